@@ -1,0 +1,122 @@
+"""An edition: a policy as published, able to count what it promises."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from troth.core.clock import ALWAYS as ALWAYS_OPEN
+from troth.core.clock import Hours, Trace
+from troth.core.clock.words import BusinessDays
+from troth.core.policy.document import ALWAYS, Policy, Target
+from troth.core.policy.frozen import Frozen
+
+
+class UnknownHours(KeyError):
+    """The policy names no hours of that key."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.known = known
+
+    def __str__(self) -> str:
+        return f"this policy has no hours called {self.name!r}; it has {', '.join(self.known)}"
+
+
+class BeyondHorizon(ValueError):
+    """The count leaves the years whose holidays the edition has frozen."""
+
+    def __init__(self, at: datetime, frozen: Frozen) -> None:
+        super().__init__(
+            f"{at:%Y-%m-%d} lies outside {frozen.first_year}-{frozen.last_year}, the years whose"
+            " holidays this edition holds; publish a newer edition"
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edition:
+    """A policy under its key, with the zone rules and holidays it was published with.
+
+    Two editions are equal only when they are the same object, so that an
+    edition can key a cache.
+    """
+
+    key: str
+    policy: Policy
+    frozen: Frozen
+    _hours: dict[str, Hours] = field(default_factory=dict, init=False, repr=False)
+
+    def hours(self, name: str) -> Hours:
+        """Return the hours of that name, "always" included; built once.
+
+        Raises:
+            UnknownHours: the policy names no such hours.
+        """
+        if name not in self._hours:
+            self._hours[name] = self._build(name)
+        return self._hours[name]
+
+    def due(self, start: datetime, target: Target) -> datetime:
+        """Return when a promise made at `start` falls due.
+
+        Raises:
+            BeyondHorizon: the count leaves the years the edition has frozen.
+        """
+        hours = self.hours(target.clock)
+        self._within_horizon(start, target)
+        if isinstance(target.within, BusinessDays):
+            due = hours.due_business_days(start, target.within.days, end=self._days_end)
+        else:
+            due = hours.due(start, target.within.length)
+        self._within_horizon(due, target)
+        return due
+
+    def explain(self, start: datetime, target: Target) -> Trace:
+        """Return how `due` counts: the spans used, the holidays skipped, the instant.
+
+        Raises:
+            BeyondHorizon: the count leaves the years the edition has frozen.
+        """
+        self._within_horizon(self.due(start, target), target)
+        hours = self.hours(target.clock)
+        if isinstance(target.within, BusinessDays):
+            return hours.explain_business_days(start, target.within.days, end=self._days_end)
+        return hours.explain(start, target.within.length)
+
+    @property
+    def _days_end(self) -> Literal["same time of day", "at closing time"]:
+        if self.policy.counting.business_days_end == "at closing time":
+            return "at closing time"
+        return "same time of day"
+
+    def _within_horizon(self, at: datetime, target: Target) -> None:
+        if target.clock == ALWAYS or self.policy.hours[target.clock].holidays is None:
+            return
+        if not self.frozen.first_year <= at.year <= self.frozen.last_year:
+            raise BeyondHorizon(at, self.frozen)
+
+    def _build(self, name: str) -> Hours:
+        if name == ALWAYS:
+            return ALWAYS_OPEN
+        rule = self.policy.hours.get(name)
+        if rule is None:
+            raise UnknownHours(name, (ALWAYS, *self.policy.hours))
+        holidays: Mapping[object, str] = {}
+        if rule.holidays is not None:
+            # An exception names its date more exactly than a calendar does, so it wins.
+            holidays = {
+                day: called
+                for day, called in self.frozen.holidays[rule.holidays].items()
+                if day not in rule.exceptions
+            }
+        zone = ZoneInfo.from_file(BytesIO(self.frozen.zones[rule.zone]), key=rule.zone)
+        return Hours(
+            zone=zone,
+            weekly=rule.weekly,
+            holidays=holidays,
+            exceptions=rule.exceptions,
+            name=name,
+        )
