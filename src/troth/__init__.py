@@ -1,0 +1,1 @@
+"""Troth: a support desk that runs a software vendor's written support policy."""

@@ -1,0 +1,1 @@
+"""Domain: remembers. One Django app a room, on PostgreSQL."""

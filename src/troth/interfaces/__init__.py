@@ -1,0 +1,1 @@
+"""Interfaces: speaks. The only storey that reads the clock or a socket."""

@@ -1,0 +1,230 @@
+"""What can happen to a ticket. A kind's name is for ever: the ledger stores it.
+
+A field called `content` is the hex digest of personal content kept beside the
+ledger; a field called `message`, `entry` or `fact` is the position of another
+entry of the same ticket.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A trouble was reported. The first fact of every ticket; `at` is when it reached us."""
+
+    kind: ClassVar[str] = "reported"
+    content: str
+    person: int | None
+    suggested: str | None = None  # a severity of the policy, as the customer suggests
+
+
+@dataclass(frozen=True, slots=True)
+class TermsSet:
+    """The edition whose promises count for this ticket. Pinned at opening."""
+
+    kind: ClassVar[str] = "terms_set"
+    edition: int
+    plan: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The report waits for staff to accept it: it could not be read, or nobody is known by it."""
+
+    kind: ClassVar[str] = "held"
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEnded:
+    """Staff accepted a held report as a ticket, or declined it. Promises count from the report."""
+
+    kind: ClassVar[str] = "hold_ended"
+    accepted: bool
+    reason: str | None = None  # content digest
+    person: int | None = None  # whose report it was found to be
+
+
+@dataclass(frozen=True, slots=True)
+class SeveritySet:
+    """Staff assigned the severity: triage, a raise or a lowering."""
+
+    kind: ClassVar[str] = "severity_set"
+    severity: str
+    reason: str | None = None  # content digest
+
+
+@dataclass(frozen=True, slots=True)
+class MessageIn:
+    """The customer wrote."""
+
+    kind: ClassVar[str] = "message_in"
+    content: str
+    person: int | None
+    automatic: bool = False  # an auto-reply is kept, and changes nothing
+
+
+@dataclass(frozen=True, slots=True)
+class MessageOut:
+    """We wrote to the customer.
+
+    `published` says that the customer reads it in the portal, so it counts when
+    written; otherwise it counts when the next hop accepts it.
+    """
+
+    kind: ClassVar[str] = "message_out"
+    content: str
+    automatic: bool = False  # receipts and notices: never a response, never an update
+    published: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MessageAccepted:
+    """The next hop accepted our message for delivery."""
+
+    kind: ClassVar[str] = "message_accepted"
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageBounced:
+    """Our message did not reach the customer: refused by the next hop, or returned later."""
+
+    kind: ClassVar[str] = "message_bounced"
+    message: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A talk on the phone; `at` is when it ended. The call that reported the trouble is no answer."""
+
+    kind: ClassVar[str] = "call"
+    content: str
+    reporting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Staff wrote to themselves. Keeps no promise."""
+
+    kind: ClassVar[str] = "note"
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """Staff verified and analysed the trouble: what was confirmed, and what causes it."""
+
+    kind: ClassVar[str] = "analysed"
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A fix or a workaround was found. Communicated once the entry that tells it has counted."""
+
+    kind: ClassVar[str] = "resolved"
+    how: Literal["fix", "workaround"]
+    told_by: int  # position of the message or call that tells the customer
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The ticket was closed for a reason of its policy."""
+
+    kind: ClassVar[str] = "closed"
+    reason: str
+    patch: str | None = None  # version of the released patch
+    component: str | None = None  # name of the component that is not ours
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """Staff decided that the customer's word on a closed ticket is the same trouble."""
+
+    kind: ClassVar[str] = "reopened"
+    message: int  # the earliest undecided message
+
+
+@dataclass(frozen=True, slots=True)
+class NewIssued:
+    """Staff decided that the customer's word on a closed ticket is a new trouble."""
+
+    kind: ClassVar[str] = "new_issued"
+    message: int
+    ticket: int  # number of the new ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """This ticket is related to another."""
+
+    kind: ClassVar[str] = "linked"
+    ticket: int
+    how: Literal["follows"]
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A ticket was given to an agent, or to nobody."""
+
+    kind: ClassVar[str] = "assigned"
+    agent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An entry was made by mistake: what stood before it stands again."""
+
+    kind: ClassVar[str] = "corrected"
+    entry: int
+    reason: str | None = None  # content digest
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseWarned:
+    """Announced: a promise is near its due time. Stamped with the instant of the warning."""
+
+    kind: ClassVar[str] = "promise_warned"
+    what: str
+    made_by: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseBroken:
+    """Announced: a promise was not kept by its due time, which is this entry's `at`."""
+
+    kind: ClassVar[str] = "promise_broken"
+    what: str
+    made_by: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BreachWithdrawn:
+    """Announced: a breach told of earlier did not happen, as a fact recorded late shows."""
+
+    kind: ClassVar[str] = "breach_withdrawn"
+    what: str
+    made_by: int
+    due_at: datetime
+
+
+Announcement = PromiseWarned | PromiseBroken | BreachWithdrawn
+Kind = (
+    Reported | TermsSet | Held | HoldEnded | SeveritySet | MessageIn | MessageOut
+    | MessageAccepted | MessageBounced | Call | Note | Analysed | Resolved | Closed
+    | Reopened | NewIssued | Linked | Assigned | Corrected
+    | PromiseWarned | PromiseBroken | BreachWithdrawn
+)  # fmt: skip
+
+ANNOUNCEMENTS = (PromiseWarned, PromiseBroken, BreachWithdrawn)
+MAY_BE_LATE = (Reported, MessageAccepted, MessageBounced, Call)
+"""Kinds that may be dated before they are recorded: never before the report, never in the future."""

@@ -1,0 +1,67 @@
+"""The JSON form of facts, for the ledger. Every form ever written stays readable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, get_args
+
+from troth.core.facts.kinds import Kind
+
+VERSION = 1
+"""The newest form. A change of form raises it and teaches `read` the older one."""
+
+type_of: dict[str, type[Kind]] = {kind.kind: kind for kind in get_args(Kind)}
+INSTANTS = {"due_at"}
+
+
+class UnknownFact(ValueError):
+    """The ledger holds a kind or form that this release cannot read."""
+
+
+def write(fact: Kind) -> dict[str, Any]:
+    """Return the fact as JSON values; empty fields are left out, instants are UTC text."""
+    return {
+        name: instant_text(value) if isinstance(value, datetime) else value
+        for name in _names(type(fact))
+        if (value := getattr(fact, name)) is not None
+    }
+
+
+def read(kind: str, version: int, values: Mapping[str, Any]) -> Kind:
+    """Return the fact that `write` wrote.
+
+    Raises:
+        UnknownFact: no such kind, a newer form, or fields that do not fit.
+    """
+    if version != VERSION or kind not in type_of:
+        raise UnknownFact(f"a fact of kind {kind!r} in form {version} is not known here")
+    try:
+        return _reader(type_of[kind])(values)
+    except (TypeError, ValueError) as error:
+        raise UnknownFact(f"a fact of kind {kind!r} does not read: {error}") from error
+
+
+def instant_text(at: datetime) -> str:
+    """Return an instant as the ledger spells it: UTC, microseconds, "Z"."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+@cache
+def _names(kind: type[Kind]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _reader(kind: type[Kind]) -> Callable[[Mapping[str, Any]], Kind]:
+    if not INSTANTS & set(_names(kind)):
+        return lambda values: kind(**values)
+
+    def with_instants(values: Mapping[str, Any]) -> Kind:
+        return kind(
+            **{k: datetime.fromisoformat(v) if k in INSTANTS else v for k, v in values.items()}
+        )
+
+    return with_instants
