@@ -102,7 +102,7 @@ class MessageBounced:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A talk on the phone; `at` is when it ended. The call that reported the trouble is no answer."""
+    """A talk on the phone; `at` is when it ended. The call that reports a trouble is no answer."""
 
     kind: ClassVar[str] = "call"
     content: str
@@ -227,4 +227,4 @@ Kind = (
 
 ANNOUNCEMENTS = (PromiseWarned, PromiseBroken, BreachWithdrawn)
 MAY_BE_LATE = (Reported, MessageAccepted, MessageBounced, Call)
-"""Kinds that may be dated before they are recorded: never before the report, never in the future."""
+"""Kinds that may be dated before they are recorded; never before the report, nor in the future."""

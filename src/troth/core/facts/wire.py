@@ -17,7 +17,7 @@ type_of: dict[str, type[Kind]] = {kind.kind: kind for kind in get_args(Kind)}
 INSTANTS = {"due_at"}
 
 
-class UnknownFact(ValueError):
+class UnknownFactError(ValueError):
     """The ledger holds a kind or form that this release cannot read."""
 
 
@@ -34,14 +34,14 @@ def read(kind: str, version: int, values: Mapping[str, Any]) -> Kind:
     """Return the fact that `write` wrote.
 
     Raises:
-        UnknownFact: no such kind, a newer form, or fields that do not fit.
+        UnknownFactError: no such kind, a newer form, or fields that do not fit.
     """
     if version != VERSION or kind not in type_of:
-        raise UnknownFact(f"a fact of kind {kind!r} in form {version} is not known here")
+        raise UnknownFactError(f"a fact of kind {kind!r} in form {version} is not known here")
     try:
         return _reader(type_of[kind])(values)
     except (TypeError, ValueError) as error:
-        raise UnknownFact(f"a fact of kind {kind!r} does not read: {error}") from error
+        raise UnknownFactError(f"a fact of kind {kind!r} does not read: {error}") from error
 
 
 def instant_text(at: datetime) -> str:

@@ -1,0 +1,246 @@
+"""Reading a ticket's facts once, in order, for how it stands and what it was promised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from troth.core.facts import kinds
+from troth.core.facts.entry import Entry
+from troth.core.policy.document import Severity, Target
+from troth.core.policy.edition import Edition
+from troth.core.promises.promise import Promise, What
+from troth.core.promises.standing import Standing
+
+
+class Reading:
+    """One pass over facts that stand, in the order they happened.
+
+    `promises` and `standing` are what came of it. Facts that are announcements
+    or were corrected must have been left out (`facts.entry.standing`).
+    """
+
+    def __init__(self, entries: Sequence[Entry], editions: Mapping[int, Edition]) -> None:
+        self.promises: list[Promise] = []
+        self.standing = Standing()
+        self._editions = editions
+        self._at = {entry.position: entry.at for entry in entries}
+        self._human = _human_messages(entries)
+        self._returned = _returned_messages(entries)
+        self._resolutions = {
+            entry.fact.told_by for entry in entries if isinstance(entry.fact, kinds.Resolved)
+        }
+        terms = next(e.fact for e in entries if isinstance(e.fact, kinds.TermsSet))
+        self._edition_id = terms.edition
+        self._edition = editions[terms.edition]
+        self._held = any(isinstance(entry.fact, kinds.Held) for entry in entries)
+        self._open: list[Promise] = []
+        for entry in entries:
+            hear = _HEARD_BY.get(type(entry.fact))
+            if hear is not None:
+                hear(self, entry, entry.fact)
+
+    # What each kind does, in the order of a ticket's life.
+
+    def _reported(self, entry: Entry, fact: kinds.Reported) -> None:
+        policy = self._edition.policy
+        self._reported_at = entry.at
+        self.standing.suggested = fact.suggested
+        self.standing.severity = fact.suggested or policy.default_severity
+        self._customer_spoke(entry)
+        if self._held:
+            self.standing.held = True
+            self._make("hold decision", entry.at, entry, policy.entitlement.decide)
+        elif policy.counting.clock_starts == "reported":
+            self._make("response", entry.at, entry, self._severity.response)
+
+    def _terms_set(self, entry: Entry, fact: kinds.TermsSet) -> None:
+        if fact.edition == self._edition_id:
+            return
+        # New terms never move a promise later than the customer was told.
+        self._edition_id, self._edition = fact.edition, self._editions[fact.edition]
+        for promise in self._open:
+            target = self._target(promise.what)
+            if target is not None:
+                self._bring_forward(promise, promise.made_at, target)
+
+    def _hold_ended(self, entry: Entry, fact: kinds.HoldEnded) -> None:
+        self._keep(("hold decision",), entry.at, entry.position)
+        self.standing.held = False
+        if fact.accepted:
+            self._make("response", self._reported_at, entry, self._severity.response)
+        else:
+            self.standing.declined = True
+            self.standing.closed_at = entry.at
+
+    def _severity_set(self, entry: Entry, fact: kinds.SeveritySet) -> None:
+        order = [severity.key for severity in self._edition.policy.severities]
+        raised = order.index(fact.severity) < order.index(self.standing.severity)
+        first = not self.standing.triaged
+        self.standing.severity = fact.severity
+        self.standing.triaged = True
+        if first and self._edition.policy.counting.clock_starts == "severity set":
+            self._make("response", entry.at, entry, self._severity.response)
+        elif raised and self.standing.closed_at is None:
+            self._raise(entry)
+
+    def _raise(self, entry: Entry) -> None:
+        """Take the earlier of the old due time and the new target, counted from the raise."""
+        waiting = [p for p in self._open if p.what in ("response", "update")]
+        for promise in waiting:
+            target = self._target(promise.what)
+            if target is not None and promise.due_at >= entry.at:
+                self._bring_forward(promise, entry.at, target)
+        answers = [p for p in waiting if p.what == "response"]
+        if answers and all(p.due_at < entry.at for p in answers):
+            self._make("response", entry.at, entry, self._severity.response)
+        elif not waiting and self.standing.answered_at and self.standing.resolved_at is None:
+            self._make("update", entry.at, entry, self._severity.update)
+
+    def _message_in(self, entry: Entry, fact: kinds.MessageIn) -> None:
+        if fact.automatic:
+            return
+        self._customer_spoke(entry)
+        policy = self._edition.policy
+        if self.standing.closed_at is not None:
+            if self.standing.undecided is None:
+                self.standing.undecided = entry.position
+                self._make("decision", entry.at, entry, policy.reopening.decide)
+        elif self.standing.resolved_at is not None:
+            # A word after the resolution may contest it: nobody may forget the ticket until
+            # staff have answered or closed it.
+            self.standing.resolved_at = None
+            if not any(promise.what == "update" for promise in self._open):
+                self._make("update", entry.at, entry, self._severity.update)
+
+    def _message_out(self, entry: Entry, fact: kinds.MessageOut) -> None:
+        if fact.published and not fact.automatic:
+            self._we_spoke(entry, told_by=entry.position)
+
+    def _message_accepted(self, entry: Entry, fact: kinds.MessageAccepted) -> None:
+        counts = fact.message in self._human and fact.message not in self._returned
+        if counts and not self._human[fact.message]:
+            self._we_spoke(entry, told_by=fact.message)
+
+    def _call(self, entry: Entry, fact: kinds.Call) -> None:
+        if not fact.reporting or entry.position in self._resolutions:
+            self._we_spoke(entry, told_by=entry.position)
+
+    def _we_spoke(self, entry: Entry, told_by: int) -> None:
+        """Keep what was owed, and start the next update unless this told the resolution."""
+        self.standing.last_word_at, self.standing.last_word_by = entry.at, "us"
+        if self.standing.held or self.standing.closed_at is not None:
+            return
+        self._keep(("response", "update"), entry.at, entry.position)
+        self.standing.answered_at = self.standing.answered_at or entry.at
+        if told_by in self._resolutions:
+            self.standing.resolved_at = entry.at
+        elif self.standing.resolved_at is None:
+            self._make("update", entry.at, entry, self._severity.update)
+
+    def _resolved(self, entry: Entry, fact: kinds.Resolved) -> None:
+        self.standing.resolution = entry.position
+
+    def _closed(self, entry: Entry, fact: kinds.Closed) -> None:
+        self.standing.closed_at = entry.at
+        for promise in self._open:
+            if promise.due_at >= entry.at:
+                promise.void_at, promise.void_by = entry.at, entry.position
+        self._open = []
+
+    def _reopened(self, entry: Entry, fact: kinds.Reopened) -> None:
+        self._decided(entry)
+        self.standing.closed_at = None
+        self.standing.resolved_at = None
+        self.standing.answered_at = None
+        self._make("response", self._at[fact.message], entry, self._severity.response)
+
+    def _decided(self, entry: Entry, _: object = None) -> None:
+        self._keep(("decision",), entry.at, entry.position)
+        self.standing.undecided = None
+
+    def _assigned(self, entry: Entry, fact: kinds.Assigned) -> None:
+        self.standing.assignee = fact.agent
+
+    # Small steps.
+
+    @property
+    def _severity(self) -> Severity:
+        return self._edition.policy.severity(self.standing.severity)
+
+    def _target(self, what: What) -> Target | None:
+        if what == "response":
+            return self._severity.response
+        if what == "update":
+            return self._severity.update
+        policy = self._edition.policy
+        return policy.reopening.decide if what == "decision" else policy.entitlement.decide
+
+    def _customer_spoke(self, entry: Entry) -> None:
+        self.standing.last_word_at, self.standing.last_word_by = entry.at, "customer"
+
+    def _make(self, what: What, at: datetime, entry: Entry, target: Target | None) -> None:
+        if target is None:
+            return
+        promise = Promise(
+            what=what,
+            severity=self.standing.severity,
+            made_at=at,
+            made_by=entry.position,
+            counted_from=at,
+            target=target,
+            edition=self._edition_id,
+            due_at=self._edition.due(at, target),
+        )
+        self.promises.append(promise)
+        self._open.append(promise)
+
+    def _bring_forward(self, promise: Promise, start: datetime, target: Target) -> None:
+        due = self._edition.due(start, target)
+        if due < promise.due_at:
+            promise.due_at, promise.counted_from, promise.target = due, start, target
+            promise.severity, promise.edition = self.standing.severity, self._edition_id
+
+    def _keep(self, whats: tuple[What, ...], at: datetime, position: int) -> None:
+        for promise in self._open:
+            if promise.what in whats:
+                promise.kept_at, promise.kept_by = at, position
+        self._open = [promise for promise in self._open if promise.what not in whats]
+
+
+def _human_messages(entries: Sequence[Entry]) -> dict[int, bool]:
+    """Return the positions of messages that people wrote, and whether each was published."""
+    return {
+        entry.position: entry.fact.published
+        for entry in entries
+        if isinstance(entry.fact, kinds.MessageOut) and not entry.fact.automatic
+    }
+
+
+def _returned_messages(entries: Sequence[Entry]) -> set[int]:
+    """Return the messages whose newest news is a bounce: they never reached the customer."""
+    returned: set[int] = set()
+    for entry in entries:
+        if isinstance(entry.fact, kinds.MessageBounced):
+            returned.add(entry.fact.message)
+        elif isinstance(entry.fact, kinds.MessageAccepted):
+            returned.discard(entry.fact.message)
+    return returned
+
+
+_HEARD_BY: dict[type[kinds.Kind], Callable[[Reading, Entry, Any], None]] = {
+    kinds.Reported: Reading._reported,
+    kinds.TermsSet: Reading._terms_set,
+    kinds.HoldEnded: Reading._hold_ended,
+    kinds.SeveritySet: Reading._severity_set,
+    kinds.MessageIn: Reading._message_in,
+    kinds.MessageOut: Reading._message_out,
+    kinds.MessageAccepted: Reading._message_accepted,
+    kinds.Call: Reading._call,
+    kinds.Resolved: Reading._resolved,
+    kinds.Closed: Reading._closed,
+    kinds.Reopened: Reading._reopened,
+    kinds.NewIssued: Reading._decided,
+    kinds.Assigned: Reading._assigned,
+}

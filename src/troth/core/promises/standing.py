@@ -1,0 +1,31 @@
+"""How a ticket stands, as its facts tell it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(slots=True)
+class Standing:
+    """A ticket's state, derived from its facts and stored nowhere as a decision.
+
+    `resolved_at` is when a resolution reached the customer; a message that is
+    still under way has resolved nothing. `undecided` is the position of the
+    customer's earliest word on a closed ticket that staff have not decided on.
+    """
+
+    severity: str = ""
+    suggested: str | None = None
+    triaged: bool = False
+    held: bool = False
+    declined: bool = False
+    resolved_at: datetime | None = None
+    resolution: int | None = None  # position of the newest `resolved` entry
+    closed_at: datetime | None = None
+    undecided: int | None = None
+    assignee: int | None = None
+    answered_at: datetime | None = None
+    last_word_at: datetime | None = None
+    last_word_by: Literal["customer", "us", ""] = ""
