@@ -135,7 +135,7 @@ class Reading:
         self._keep(("response", "update"), entry.at, entry.position)
         self.standing.answered_at = self.standing.answered_at or entry.at
         if told_by in self._resolutions:
-            self.standing.resolved_at = entry.at
+            self.standing.resolved_at = self.standing.communicated_at = entry.at
         elif self.standing.resolved_at is None:
             self._make("update", entry.at, entry, self._severity.update)
 
@@ -152,7 +152,7 @@ class Reading:
     def _reopened(self, entry: Entry, fact: kinds.Reopened) -> None:
         self._decided(entry)
         self.standing.closed_at = None
-        self.standing.resolved_at = None
+        self.standing.resolved_at = self.standing.communicated_at = None
         self.standing.answered_at = None
         self._make("response", self._at[fact.message], entry, self._severity.response)
 

@@ -11,8 +11,9 @@ from typing import Literal
 class Standing:
     """A ticket's state, derived from its facts and stored nowhere as a decision.
 
-    `resolved_at` is when a resolution reached the customer; a message that is
-    still under way has resolved nothing. `undecided` is the position of the
+    `communicated_at` is when a resolution reached the customer since the ticket
+    was opened or reopened; a message that is still under way has communicated
+    nothing. `resolved_at` is the same until the customer writes again. `undecided` is the position of the
     customer's earliest word on a closed ticket that staff have not decided on.
     """
 
@@ -21,6 +22,7 @@ class Standing:
     triaged: bool = False
     held: bool = False
     declined: bool = False
+    communicated_at: datetime | None = None
     resolved_at: datetime | None = None
     resolution: int | None = None  # position of the newest `resolved` entry
     closed_at: datetime | None = None

@@ -1,0 +1,54 @@
+"""Rows of customers and their people."""
+
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class Customer(models.Model):
+    """A company that has, or had, a contract."""
+
+    name = models.CharField(max_length=200, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(models.Model):
+    """Somebody who writes to the desk. `company` is what they say; `customer` is what we know."""
+
+    name = models.CharField(max_length=200, blank=True)
+    company = models.CharField(max_length=200, blank=True)
+    zone = models.CharField(max_length=64, blank=True)  # IANA name or an offset such as "+01:00"
+    customer = models.ForeignKey(
+        Customer, null=True, blank=True, on_delete=models.PROTECT, related_name="people"
+    )
+
+    def __str__(self) -> str:
+        return self.name or "somebody"
+
+    @property
+    def by(self) -> str:
+        """Return how the ledger names this person."""
+        return f"person:{self.pk}"
+
+
+class Address(models.Model):
+    """A way to reach one person. Belongs to nobody else."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="addresses")
+    kind = models.CharField(max_length=10, default="mail")
+    value = models.CharField(max_length=254)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "value"], name="address_of_one_person"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["mail", "phone"]), name="address_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(value=Lower("value")), name="address_in_lower_case"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.value

@@ -1,0 +1,107 @@
+"""Reading the ledger."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.db import connection
+
+from troth.core.facts import wire
+from troth.core.facts.entry import Entry as CoreEntry
+from troth.domain.ledger import models, rules
+
+_FIELDS = ("chain_id", "position", "at", "recorded_at", "by", "channel", "kind", "form", "facts")
+
+
+def locked(numbers: Iterable[int]) -> dict[int, models.Chain]:
+    """Hold the rows of these tickets until the transaction ends, in id order; missing ones fail to appear."""
+    rows = models.Chain.objects.filter(pk__in=list(numbers)).order_by("pk").select_for_update()
+    return {chain.pk: chain for chain in rows}
+
+
+def locked_free(numbers: Iterable[int]) -> dict[int, models.Chain]:
+    """Hold those of these tickets that nobody else holds just now."""
+    rows = models.Chain.objects.filter(pk__in=list(numbers)).order_by("pk")
+    return {chain.pk: chain for chain in rows.select_for_update(skip_locked=True)}
+
+
+def entries(number: int) -> list[CoreEntry]:
+    """Return the entries of one ticket, by position."""
+    return entries_of([number]).get(number, [])
+
+
+def entries_of(numbers: Sequence[int]) -> dict[int, list[CoreEntry]]:
+    """Return the entries of many tickets, each by position."""
+    found: dict[int, list[CoreEntry]] = defaultdict(list)
+    rows = models.Entry.objects.filter(chain_id__in=list(numbers))
+    for chain, position, at, recorded_at, by, channel, kind, form, facts in rows.order_by(
+        "chain_id", "position"
+    ).values_list(*_FIELDS):
+        fact = wire.read(kind, form, facts)
+        found[chain].append(CoreEntry(position, at, recorded_at, by, channel, fact))
+    return found
+
+
+def contents(number: int) -> dict[str, Any]:
+    """Return the personal content of one ticket by the hex digest that entries name it by."""
+    rows = models.Content.objects.filter(chain_id=number).values_list("digest", "body")
+    return {bytes(digest).hex(): body for digest, body in rows}
+
+
+def faults() -> Iterator[str]:
+    """Yield every place where the ledger does not verify, in words: digests, order, anchors."""
+    yield from _broken_chains()
+    yield from _changed_contents()
+    for anchor in models.Anchor.objects.order_by("day"):
+        if rules.day_digest(tails_of(anchor.day)) != bytes(anchor.digest):
+            yield f"{anchor.day}: the entries of that day are not those that were anchored"
+
+
+def _broken_chains() -> Iterator[str]:
+    before: tuple[int, int, bytes] = (0, 0, rules.FIRST)
+    tails = {
+        pk: (p, bytes(t)) for pk, p, t in models.Chain.objects.values_list("pk", "position", "tail")
+    }
+    for row in models.Entry.objects.order_by("chain_id", "position").iterator(chunk_size=2000):
+        last = before if before[0] == row.chain_id else (row.chain_id, 0, rules.FIRST)
+        if row.position != last[1] + 1 or bytes(row.previous) != last[2]:
+            yield f"{row}: does not follow the entry before it"
+        digest = rules.entry_digest(
+            previous=bytes(row.previous),
+            chain=row.chain_id,
+            position=row.position,
+            kind=row.kind,
+            form=row.form,
+            at=row.at,
+            recorded_at=row.recorded_at,
+            by=row.by,
+            channel=row.channel,
+            facts=row.facts,
+        )
+        if digest != bytes(row.digest):
+            yield f"{row}: was changed after it was written"
+        before = (row.chain_id, row.position, bytes(row.digest))
+        if tails.get(row.chain_id, (0, b""))[0] == row.position:
+            if tails.pop(row.chain_id)[1] != bytes(row.digest):
+                yield f"{row}: is not the tail its ticket names"
+    for number in tails:
+        yield f"#{number}: entries are missing at its end"
+
+
+def _changed_contents() -> Iterator[str]:
+    for content in models.Content.objects.iterator(chunk_size=2000):
+        if rules.content_digest(bytes(content.salt), content.body) != bytes(content.digest):
+            yield f"#{content.chain_id}: a content was changed after it was written"
+
+
+def tails_of(day: date) -> list[tuple[int, int, bytes]]:
+    """Return (ticket, position, digest) of the newest entry each ticket recorded on a UTC day."""
+    begin = datetime.combine(day, time(), UTC)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT ON (chain_id) chain_id, position, digest FROM ledger_entry"
+            " WHERE recorded_at >= %s AND recorded_at < %s ORDER BY chain_id, position DESC",
+            [begin, begin + timedelta(days=1)],
+        )
+        return [(chain, position, bytes(digest)) for chain, position, digest in cursor.fetchall()]
