@@ -1,0 +1,113 @@
+"""Read a whole policy file."""
+
+import re
+import tomllib
+from collections.abc import Collection
+
+from troth.core.policy.document import Policy
+from troth.core.policy.parse import sections, times
+from troth.core.policy.parse.agreement import check
+from troth.core.policy.parse.faults import Fault, FaultList, PolicyFaults
+from troth.core.policy.parse.lines import Unscannable, dotted, find_lines
+from troth.core.policy.parse.reader import Table
+
+PREFIX = re.compile(r"[A-Z][A-Z0-9]{0,9}")
+A_PREFIX = 'up to ten capital letters and digits, a letter first, such as "IVT"'
+A_VERSION = 'letters, digits, dots and dashes, such as "2026.1"'
+VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}")
+
+
+def parse(text: str, *, zones: Collection[str]) -> Policy:
+    """Return the policy that a TOML text writes. `zones` are the time zones there are.
+
+    Raises:
+        PolicyFaults: the text is not TOML, or not a policy this desk can run.
+    """
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise PolicyFaults(_not_toml(text, str(fault))) from None
+    faults = FaultList(find_lines(text))
+    policy = _document(Table(values, (), faults), zones)
+    check(policy, faults)
+    if faults.found:
+        raise PolicyFaults(faults.found)
+    return policy
+
+
+def _document(document: Table, zones: Collection[str]) -> Policy:
+    about = document.table("policy", holds="whose policy it is, and which version")
+    hours = document.table("hours", holds="when support is open")
+    holidays = document.optional_table("holidays")
+    channels = document.optional_table("channel")
+    waiting = document.optional_table("waiting")
+    policy = Policy(
+        vendor=about.text("vendor"),
+        product=about.text("product"),
+        title=about.text("title"),
+        version=_shaped(about, "version", VERSION, A_VERSION),
+        effective=about.day("effective"),
+        ticket_prefix=_shaped(about, "ticket_prefix", PREFIX, A_PREFIX),
+        hours={one.name: times.hours(one, zones) for one in hours.tables()},
+        holidays={one.name: times.holidays(one) for one in holidays.tables()} if holidays else {},
+        contact=sections.contact(document.table("contact", holds="how support is reached")),
+        counting=sections.counting(document.table("counting", holds="how promises are counted")),
+        entitlement=sections.entitlement(document.table("entitlement", holds="who may ask")),
+        gathering=sections.gathering(document.table("gathering", holds="what to have ready")),
+        channels={one.name: sections.channel(one) for one in channels.tables()} if channels else {},
+        severities=sections.severities(
+            document.table("severity", holds="how troubles are ranked")
+        ),
+        severity_rules=sections.severity_rules(
+            document.table("severity_rules", holds="who ranks a trouble")
+        ),
+        waiting={one.name: sections.waiting(one) for one in waiting.tables()} if waiting else {},
+        closing=sections.closing(document.table("closing", holds="when a ticket closes")),
+        reopening=sections.reopening(
+            document.table("reopening", holds="what a word on a closed ticket does")
+        ),
+        clauses=tuple(sections.clauses(document)),
+        chosen=tuple(sections.chosen(document)),
+    )
+    about.done()
+    document.done()
+    return policy
+
+
+def _shaped(table: Table, key: str, shape: re.Pattern[str], allowed: str) -> str:
+    found = table.text(key, allowed=allowed)
+    if found and not shape.fullmatch(found):
+        table.fault(key, found=found, allowed=allowed, say=f"{key} goes into names and addresses")
+    return found
+
+
+def _not_toml(text: str, said: str) -> list[Fault]:
+    """Say why the text is not TOML: every key written twice, else what the parser met first."""
+    try:
+        twice = find_lines(text).twice
+    except Unscannable:
+        twice = {}
+    if twice:
+        return [
+            Fault(
+                line=again,
+                key=dotted(path),
+                found="the key again",
+                allowed="each key once",
+                say=f"{dotted(path)} is already written at line {first}",
+            )
+            for path, (first, again) in twice.items()
+        ]
+    place = re.search(r"\s*\(at (?:line (\d+), column \d+|end of document)\)", said)
+    line = int(place[1]) if place and place[1] else len(text.splitlines()) or 1
+    words = said[: place.start()] if place else said
+    shown = text.splitlines()[line - 1 : line]
+    return [
+        Fault(
+            line=line,
+            key="",
+            found="".join(shown).strip()[:80] or "the end of the file",
+            allowed="TOML",
+            say=f"the file stops being TOML here: {words[:1].lower()}{words[1:]}",
+        )
+    ]

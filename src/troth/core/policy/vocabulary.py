@@ -1,0 +1,41 @@
+"""The closed lists of the policy language: words a rule may say, and no others.
+
+Words in a `LATER` list belong to the language, but no desk runs them yet.
+"""
+
+CLOCK_STARTS = ("reported",)
+CLOCK_STARTS_LATER = ("severity set",)
+RESPONSE_IS = ("a person answers",)
+SAME_TIME, AT_CLOSING = "same time of day", "at closing time"
+BUSINESS_DAYS_END = (SAME_TIME, AT_CLOSING)
+
+NEAREST_WEEKDAY, NOT_MOVED = "nearest weekday", "not moved"
+ON_WEEKEND = (NEAREST_WEEKDAY, NOT_MOVED)
+
+ENTITLED = ("named in the contract",)
+ENTITLED_LATER = ("mail domain", "anyone with a sign-in")
+ENTITLEMENT_NEEDS = ("contract in force",)
+IF_NOT_ENTITLED = ("hold, tell the sender, staff decide",)
+
+GATHERED = (
+    "name",
+    "company",
+    "contract or account number",
+    "system specifications",
+    "description",
+    "suggested severity",
+)
+
+OTHERWISE = ("say hours and how to reach urgent care",)
+REACHES = ("person on call",)
+
+SUGGESTED_BY = ("customer",)
+ASSIGNED_BY = ("support",)
+
+STOPS_LATER = ("response", "update")
+
+CLOSING_AFTER = ("resolution communicated",)
+RESOLUTION, RELEASED_PATCH, COMPONENT = "resolution", "released patch", "component"
+CLOSING_NEEDS = (RESOLUTION, RELEASED_PATCH, COMPONENT)
+
+REOPENING_DECIDED_BY = ("staff",)
