@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 
 def ask(task: str, **ids: int) -> None:
-    """Ask for a task by its name, once the caller's transaction commits. Ids only, never content."""
+    """Ask for a task by its name, once the caller's transaction commits; ids only."""
     app.configure_task(task, allow_unknown=True).defer(**ids)
 
 

@@ -10,7 +10,7 @@ class Refused(Exception):  # noqa: N818 - "except Refused" is what a reader expe
 
 
 class Stale(Refused):
-    """The ticket changed since the form was shown. `seen` and `position` say between which entries."""
+    """The ticket changed since the form was shown: entries after `seen`, up to `position`."""
 
     def __init__(self, seen: int, position: int) -> None:
         super().__init__(

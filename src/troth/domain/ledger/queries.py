@@ -82,8 +82,10 @@ def _broken_chains() -> Iterator[str]:
         if digest != bytes(row.digest):
             yield f"{row}: was changed after it was written"
         before = (row.chain_id, row.position, bytes(row.digest))
-        if tails.get(row.chain_id, (0, b""))[0] == row.position:
-            if tails.pop(row.chain_id)[1] != bytes(row.digest):
+        named = tails.get(row.chain_id)
+        if named and named[0] == row.position:
+            del tails[row.chain_id]
+            if named[1] != bytes(row.digest):
                 yield f"{row}: is not the tail its ticket names"
     for number in tails:
         yield f"#{number}: entries are missing at its end"

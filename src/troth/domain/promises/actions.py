@@ -1,0 +1,81 @@
+"""The one way to change a ticket: append facts, settle its promises, refresh its row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from troth.core.facts.entry import Entry
+from troth.core.promises.announce import to_tell
+from troth.domain.ledger import actions as ledger
+from troth.domain.ledger.actions import Draft
+from troth.domain.ledger.models import Content
+from troth.domain.ledger.models import Entry as EntryRow
+from troth.domain.promises import rows
+from troth.domain.promises.models import Standing, StoredPromise
+from troth.domain.promises.story import EDITIONS, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What to append to one ticket's story, and the personal content it refers to."""
+
+    story: Story
+    drafts: Sequence[Draft] = ()
+    contents: Sequence[Content] = ()
+
+
+def commit(
+    story: Story, drafts: Sequence[Draft], *, at: datetime, contents: Sequence[Content] = ()
+) -> list[Entry]:
+    """Append facts to one ticket, settle its promises and refresh its row; see `commit_many`."""
+    return commit_many([Change(story, drafts, contents)], at=at)[0]
+
+
+@transaction.atomic
+def commit_many(changes: Sequence[Change], *, at: datetime) -> list[list[Entry]]:
+    """Append facts to many tickets at once, each with its promises settled.
+
+    The stories must be locked in id order, or all new. Announcements due by
+    `at` are appended in the same transaction. Returns the entries made for each
+    ticket, announcements included; with nothing to append, that is to settle.
+
+    Raises:
+        Refused: a fact is dated where it may not be; nothing is changed.
+    """
+    made: list[list[Entry]] = []
+    entries: list[EntryRow] = []
+    promises: list[StoredPromise] = []
+    standings: list[Standing] = []
+    for change in changes:
+        before = change.story.reading.promises if change.story.reading else []
+        told, placed, next_act_at = _settle(change, at)
+        made.append(told)
+        entries += placed
+        standings.append(rows.standing(change.story, next_act_at))
+        promises += rows.changed(change.story, before)
+    opening = any(change.story.chain._state.adding for change in changes)
+    written = [change.story.chain for change, told in zip(changes, made, strict=True) if told]
+    ledger.write(written, entries)
+    Content.objects.bulk_create([one for change in changes for one in change.contents])
+    rows.store(standings, promises, opening=opening)
+    return made
+
+
+def _settle(change: Change, at: datetime) -> tuple[list[Entry], list[EntryRow], datetime | None]:
+    """Give the drafts and what must then be announced their places in the story."""
+    story = change.story
+    since = story.reported_at if story.entries else change.drafts[0].at or at
+    made, placed = ledger.place(story.chain, change.drafts, recorded_at=at, since=since)
+    story.add(made)
+    if story.reading is None:
+        return made, placed, None
+    now = max(at, story.chain.at)
+    tellings, next_act_at = to_tell(story.reading.promises, story.entries, EDITIONS, now)
+    if tellings:
+        drafts = [Draft(telling.fact, by="desk", at=telling.at) for telling in tellings]
+        told, more = ledger.place(story.chain, drafts, recorded_at=now, since=since)
+        story.entries.extend(told)  # announcements are not derived from: the reading stands
+        made, placed = made + told, placed + more
+    return made, placed, next_act_at

@@ -1,0 +1,103 @@
+"""From a story to the rows that lists and the watch read."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from troth.core.promises.announce import warns_at
+from troth.core.promises.promise import Promise
+from troth.domain.promises.models import NOTHING_DUE, Standing, StoredPromise
+from troth.domain.promises.story import EDITIONS, Story
+
+_KEY = ("chain", "what", "made_by")
+
+
+def standing(story: Story, next_act_at: datetime | None) -> Standing:
+    """Return the row of how a ticket stands, not yet stored."""
+    now = story.standing
+    owed = min(
+        (promise for promise in story.reading.promises if promise.is_open),  # type: ignore[union-attr]
+        key=lambda promise: promise.due_at,
+        default=None,
+    )
+    undecided = now.undecided is not None
+    if now.closed_at is not None and not undecided:
+        owed = None  # a promise broken before the closing is told of, and no longer owed
+    return Standing(
+        chain_id=story.number,
+        position=story.chain.position,
+        severity=now.severity,
+        suggested=now.suggested or "",
+        triaged=now.triaged,
+        held=now.held,
+        resolved=now.resolved_at is not None,
+        undecided=undecided,
+        closed_at=now.closed_at,
+        assignee_id=now.assignee,
+        last_word_at=now.last_word_at,
+        last_word_by=now.last_word_by,
+        in_queue=now.closed_at is None or undecided,
+        next_what=owed.what if owed else "",
+        next_due_at=owed.due_at if owed else None,
+        next_warn_at=warns_at(owed, EDITIONS[owed.edition]) if owed else None,
+        queue_at=owed.due_at if owed else NOTHING_DUE,
+        next_act_at=next_act_at,
+    )
+
+
+def stored(number: int, promise: Promise) -> StoredPromise:
+    """Return the row of a promise, not yet stored."""
+    return StoredPromise(
+        chain_id=number,
+        what=promise.what,
+        made_by=promise.made_by,
+        severity=promise.severity,
+        edition_id=promise.edition,
+        clause=promise.target.clause,
+        made_at=promise.made_at,
+        counted_from=promise.counted_from,
+        due_at=promise.due_at,
+        kept_at=promise.kept_at,
+        kept_by=promise.kept_by,
+        void_at=promise.void_at,
+        void_by=promise.void_by,
+    )
+
+
+def changed(story: Story, before: Sequence[Promise]) -> list[StoredPromise]:
+    """Return the rows of promises that the newest facts made or changed."""
+    if story.reading is None:
+        return []
+    was = {promise.key: promise for promise in before}
+    return [
+        stored(story.number, promise)
+        for promise in story.reading.promises
+        if was.get(promise.key) != promise
+    ]
+
+
+def store(
+    standings: Sequence[Standing], promises: Sequence[StoredPromise], *, opening: bool
+) -> None:
+    """Write the rows. When `opening`, none of the tickets has any yet."""
+    if opening:
+        Standing.objects.bulk_create(standings)
+        StoredPromise.objects.bulk_create(promises)
+        return
+    fields = [field.name for field in Standing._meta.fields if not field.primary_key]
+    if len(standings) == 1:
+        standings[0].save(force_update=True, update_fields=fields)
+    else:
+        Standing.objects.bulk_create(
+            standings, update_conflicts=True, unique_fields=["chain"], update_fields=fields
+        )
+    if promises:
+        StoredPromise.objects.bulk_create(
+            promises,
+            update_conflicts=True,
+            unique_fields=list(_KEY),
+            update_fields=[
+                field.name
+                for field in StoredPromise._meta.fields
+                if not field.primary_key and field.name not in _KEY
+            ],
+        )
