@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from troth.core.clock.words import DayRule, Duration
+from troth.core.clock.words.days import DayRule, OnWeekend
+from troth.core.clock.words.durations import Duration
 
 ALWAYS = "always"  # the hours every policy has without writing them
 
@@ -49,15 +50,13 @@ class Severity:
 class HoursRule:
     """Hours as written: wall-clock spans of one zone, less a holiday calendar.
 
-    `called` is what people call the zone ("Eastern time"). `opens` keeps the
-    words of the file, for the page. An exception replaces its date; an empty
-    one closes it.
+    `called` is what people call the zone ("Eastern time"). An exception
+    replaces its date, holiday or not; an empty one closes it.
     """
 
     key: str
     zone: str
     called: str
-    opens: tuple[str, ...]
     holidays: str | None
     exceptions: Mapping[date, tuple[tuple[str, str], ...]]
     weekly: Mapping[str, tuple[tuple[str, str], ...]]
@@ -65,10 +64,10 @@ class HoursRule:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """One holiday of a calendar: what people call it, and the rule or date it falls on."""
+    """One holiday of a calendar: what people call it, and the day it falls on."""
 
     name: str
-    falls: DayRule | date
+    falls: DayRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class HolidayRule:
 
     key: str
     days: tuple[Holiday, ...]
-    on_weekend: str  # "nearest weekday" or "not moved"; a date written out never moves
+    on_weekend: OnWeekend  # a date written out never moves
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from troth.core.clock import ALWAYS as ALWAYS_OPEN
 from troth.core.clock import Hours, Trace
-from troth.core.clock.words import BusinessDays
+from troth.core.clock.words.durations import BusinessDays
 from troth.core.policy.document import ALWAYS, Policy, Target
 from troth.core.policy.frozen import Frozen
 
@@ -68,7 +68,7 @@ class Edition:
         hours = self.hours(target.clock)
         self._within_horizon(start, target)
         if isinstance(target.within, BusinessDays):
-            due = hours.due_business_days(start, target.within.days, end=self._days_end)
+            due = hours.due_business_days(start, target.within.n, end=self._days_end)
         else:
             due = hours.due(start, target.within.length)
         self._within_horizon(due, target)
@@ -83,7 +83,7 @@ class Edition:
         self._within_horizon(self.due(start, target), target)
         hours = self.hours(target.clock)
         if isinstance(target.within, BusinessDays):
-            return hours.explain_business_days(start, target.within.days, end=self._days_end)
+            return hours.explain_business_days(start, target.within.n, end=self._days_end)
         return hours.explain(start, target.within.length)
 
     @property
@@ -104,7 +104,7 @@ class Edition:
         rule = self.policy.hours.get(name)
         if rule is None:
             raise UnknownHours(name, (ALWAYS, *self.policy.hours))
-        holidays: Mapping[object, str] = {}
+        holidays: Mapping[date, str] = {}
         if rule.holidays is not None:
             # An exception names its date more exactly than a calendar does, so it wins.
             holidays = {

@@ -6,12 +6,11 @@ A package upgrade may change either. A promise counts with what is frozen here.
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TypedDict
 
-from troth.core.policy.document import Holiday, HolidayRule, Policy
-
-SATURDAY, SUNDAY = 5, 6
+from troth.core.clock.words.days import OneDate, moved
+from troth.core.policy.document import HolidayRule, Policy
 
 
 class FrozenJSON(TypedDict):
@@ -83,25 +82,11 @@ def holidays_in(rule: HolidayRule, years: range) -> dict[date, str]:
     # A year's first holiday may be taken on the last day of the year before.
     for year in range(years[0] - 1, years[-1] + 2):
         for holiday in rule.days:
-            day = _falls(holiday, year)
+            day = holiday.falls.in_year(year)
             if day is None:
                 continue
-            name = holiday.name
-            if rule.on_weekend == "nearest weekday" and not isinstance(holiday.falls, date):
-                taken = nearest_weekday(day)
-                name, day = (name if taken == day else f"{name} (observed)"), taken
-            if day.year in years:
-                found[day] = f"{found[day]} and {name}" if day in found else name
+            taken = day if isinstance(holiday.falls, OneDate) else moved(day, rule.on_weekend)
+            name = holiday.name if taken == day else f"{holiday.name} (observed)"
+            if taken.year in years:
+                found[taken] = f"{found[taken]} and {name}" if taken in found else name
     return dict(sorted(found.items()))
-
-
-def nearest_weekday(day: date) -> date:
-    """Return the weekday a holiday is taken on: Friday for Saturday, Monday for Sunday."""
-    shift = {SATURDAY: -1, SUNDAY: 1}.get(day.weekday(), 0)
-    return day + timedelta(days=shift)
-
-
-def _falls(holiday: Holiday, year: int) -> date | None:
-    if isinstance(holiday.falls, date):
-        return holiday.falls if holiday.falls.year == year else None
-    return holiday.falls.on(year)

@@ -3,14 +3,15 @@
 Words in a `LATER` list belong to the language, but no desk runs them yet.
 """
 
+from troth.core.clock.words.days import OnWeekend
+
 CLOCK_STARTS = ("reported",)
 CLOCK_STARTS_LATER = ("severity set",)
 RESPONSE_IS = ("a person answers",)
 SAME_TIME, AT_CLOSING = "same time of day", "at closing time"
 BUSINESS_DAYS_END = (SAME_TIME, AT_CLOSING)
 
-NEAREST_WEEKDAY, NOT_MOVED = "nearest weekday", "not moved"
-ON_WEEKEND = (NEAREST_WEEKDAY, NOT_MOVED)
+ON_WEEKEND: tuple[OnWeekend, ...] = ("nearest weekday", "not moved")
 
 ENTITLED = ("named in the contract",)
 ENTITLED_LATER = ("mail domain", "anyone with a sign-in")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from troth.core.clock.words import BusinessDays, Elapsed
+from troth.core.clock.words.durations import BusinessDays, Elapsed
 from troth.core.policy.document import ALWAYS, Policy, Severity, Target
 from troth.core.policy.parse.faults import FaultList, as_written, listed, near
 from troth.core.policy.parse.lines import Path, dotted

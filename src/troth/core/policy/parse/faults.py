@@ -6,6 +6,8 @@ from difflib import get_close_matches
 
 from troth.core.policy.parse.lines import Lines, Path, dotted
 
+MISSING = "nothing"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:

@@ -9,11 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from troth.core.policy.parse.faults import FaultList, as_written, listed, near
+from troth.core.policy.parse.faults import MISSING, FaultList, as_written, listed, near
 from troth.core.policy.parse.lines import Path, dotted
 from troth.core.policy.parse.not_yet import NOT_YET
-
-MISSING = "nothing"
 
 
 @dataclass(slots=True)

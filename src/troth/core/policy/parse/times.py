@@ -1,11 +1,16 @@
 """Read what a policy says of time: targets, hours and holidays."""
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from typing import TypeVar
 
-from troth.core.clock import words
+from troth.core.clock import ALWAYS as ALWAYS_OPEN
+from troth.core.clock import Hours
+from troth.core.clock.faults import ClockFault, WordsFault
+from troth.core.clock.words.days import OneDate, OnWeekend, parse_day
+from troth.core.clock.words.durations import Duration, Elapsed, parse_duration
+from troth.core.clock.words.spans import parse_weekly
 from troth.core.policy import vocabulary
 from troth.core.policy.document import ALWAYS, Holiday, HolidayRule, HoursRule, Target
 from troth.core.policy.parse.faults import MISSING, as_written
@@ -17,37 +22,73 @@ Spans = tuple[tuple[str, str], ...]
 
 A_DURATION = 'a length of time such as "4 hours" or "5 business days"'
 A_CLOCK = 'the name of hours, such as "support" or "always"'
+A_ZONE = 'a time zone such as "America/New_York", or "UTC"'
 SOME_SPANS = 'spans such as ["Mon-Fri 08:00-20:00"]'
 DAY_SPANS = 'spans such as ["08:00-12:00"], or [] for a day closed'
-A_DAY_RULE = 'a day such as "December 25" or "third Monday of January"'
+A_DAY = 'a day such as "December 25" or "third Monday of January"'
 
-PLACEHOLDER = words.Elapsed(timedelta(hours=1))
+# What an abbreviation most likely means: a contract that says EST means New York's time.
+ABBREVIATED = {
+    "EST": "America/New_York",
+    "EDT": "America/New_York",
+    "ET": "America/New_York",
+    "CST": "America/Chicago",
+    "CDT": "America/Chicago",
+    "CT": "America/Chicago",
+    "MST": "America/Denver",
+    "MDT": "America/Denver",
+    "MT": "America/Denver",
+    "PST": "America/Los_Angeles",
+    "PDT": "America/Los_Angeles",
+    "PT": "America/Los_Angeles",
+    "GMT": "Europe/London",
+    "BST": "Europe/London",
+    "WET": "Europe/Lisbon",
+    "CET": "Europe/Paris",
+    "CEST": "Europe/Paris",
+    "MET": "Europe/Paris",
+    "EET": "Europe/Helsinki",
+}
+NOT_RUN = {
+    "best effort": "targets without a time",
+    "not offered": "targets without a time",
+    "next business day": "targets without a length",
+}
+
+PLACEHOLDER = Elapsed(timedelta(hours=1))
 
 
 def target(table: Table, key: str, *, word: str = "within") -> Target:
     """Read a target that must be there: a length of time (`word`) and the hours it counts in."""
     clause = dotted(table.at(key))
+    unread = Target(PLACEHOLDER, ALWAYS, clause)
+    shape = f'{{ {word} = "4 hours", clock = "…" }}'
     if not table.has(key):
-        allowed = f'{{ {word} = "4 hours", clock = "…" }}'
         say = f"[{dotted(table.path)}] must say {key}"
-        table.fault(key, found=MISSING, allowed=allowed, say=say)
-        return Target(PLACEHOLDER, ALWAYS, clause)
+        table.fault(key, found=MISSING, allowed=shape, say=say)
+        return unread
     found = table.values[key]
     if not isinstance(found, dict):
-        _not_a_target(table, key, word)
-        return Target(PLACEHOLDER, ALWAYS, clause)
+        later = NOT_RUN.get(found) if isinstance(found, str) else None
+        say = f"{key} must name a time and the hours it counts in"
+        if later:
+            say = f"this desk does not run {later} yet"
+        elif found == "never":
+            say = f"a {key} that never comes is not promised: leave the key out"
+        table.fault(key, found=found, allowed=shape, say=say)
+        return unread
     inner = table.inner(key)
     within = _duration(inner, word)
-    clock = inner.optional_text("clock", allowed=A_CLOCK)
-    if "clock" not in inner.values:
+    if not inner.has("clock"):
         inner.fault(
             "clock",
             found=MISSING,
             allowed=A_CLOCK,
             say=f"{clause} names no clock: a promise whose hours are unsaid is a dispute",
         )
+    clock = inner.optional_text("clock", allowed=A_CLOCK)
     inner.done()
-    return Target(within, clock or ALWAYS, clause)
+    return Target(within, clock, clause) if within and clock else unread
 
 
 def optional_target(table: Table, key: str, *, word: str) -> Target | None:
@@ -60,51 +101,149 @@ def hours(table: Table, zones: Collection[str]) -> HoursRule:
     if table.name == ALWAYS:
         say = '"always" is around the clock and needs no table; give these hours another name'
         table.faults.add(table.path, found=ALWAYS, allowed="another name", say=say)
-    opens = table.texts("open")
-    if table.values.get("open") == []:
-        table.fault("open", found="[]", allowed=SOME_SPANS, say="these hours never open")
     zone = _zone(table, zones)
+    weekly = _weekly(table)
     rule = HoursRule(
         key=table.name,
         zone=zone,
         called=table.optional_text("called") or words_for_zone(zone),
-        opens=opens,
         holidays=table.optional_text("holidays"),
         exceptions=_exceptions(table),
-        weekly=_weekly(table, opens),
+        weekly=weekly,
     )
     table.done()
+    _possible(table, rule)
     return rule
 
 
 def holidays(table: Table) -> HolidayRule:
     """Read one `[holidays.NAME]`: days by name or in a list, and what a weekend does to them."""
-    days: list[Holiday] = []
-    if isinstance(table.values.get("days"), dict):
-        named = table.inner("days")
-        days += [
-            Holiday(name, _day_rule(named.at(name), named.text(name, allowed=A_DAY_RULE), table))
-            for name in named.values
-        ]
-    elif table.has("days"):
-        days += [
-            Holiday(text, _day_rule((*table.at("days"), index), text, table))
-            for index, text in enumerate(table.texts("days"))
-        ]
-    days += [Holiday(f"{day:%B} {day.day}, {day.year}", day) for day in _dates(table)]
-    if not days and not {"calendar", "ics", "days", "dates"} & set(table.values):
+    days = [*_named_days(table), *_listed_days(table), *_dates(table)]
+    if not days and table.values.keys().isdisjoint({"days", "dates", "calendar", "ics"}):
         say = "a holiday calendar without days is none: leave it out, or say its days"
-        table.fault("days", found=MISSING, allowed=f"a list: {A_DAY_RULE}", say=say)
-    on_weekend = table.choice("on_weekend", vocabulary.ON_WEEKEND)
+        table.fault("days", found=MISSING, allowed=f"a list: {A_DAY}", say=say)
+    chosen = table.choice("on_weekend", vocabulary.ON_WEEKEND)
+    moves: OnWeekend = "nearest weekday" if chosen == "nearest weekday" else "not moved"
     table.done()
-    return HolidayRule(key=table.name, days=tuple(days), on_weekend=on_weekend)
+    return HolidayRule(key=table.name, days=tuple(days), on_weekend=moves)
 
 
 def words_for_zone(zone: str) -> str:
-    """Return plain words for a zone no one has named: the city it is written by.
+    """Return plain words for a zone the policy does not name: the city it is known by.
 
     A policy says better with `called = "Eastern time"`.
     """
-    if zone in ("UTC", "Etc/UTC"):
-        return "UTC"
+    if zone == "UTC":
+        return zone
     return f"{zone.rpartition('/')[2].replace('_', ' ')} time"
+
+
+def _duration(table: Table, key: str) -> Duration | None:
+    text = table.text(key, allowed=A_DURATION)
+    return _parsed(table, table.at(key), parse_duration, text) if text else None
+
+
+def _zone(table: Table, zones: Collection[str]) -> str:
+    zone = table.text("zone", allowed=A_ZONE)
+    if not zone or zone in zones:
+        return zone or "UTC"
+    if meant := ABBREVIATED.get(zone.upper()):
+        say = f'{zone} is an abbreviation that means several times; write the place: "{meant}"?'
+    else:
+        close = get_close_matches(zone, sorted(zones), n=1, cutoff=0.6)
+        say = f"no time zone is called {zone}" + (f' (did you mean "{close[0]}"?)' if close else "")
+    table.fault("zone", found=zone, allowed=A_ZONE, say=say)
+    return "UTC"
+
+
+def _weekly(table: Table) -> Mapping[str, Spans]:
+    lines = table.texts("open")
+    if table.values.get("open") == []:
+        table.fault("open", found="[]", allowed=SOME_SPANS, say="these hours never open")
+    week: dict[str, Spans] = {}
+    for index, line in enumerate(lines):
+        read = _parsed(table, (*table.at("open"), index), lambda text: parse_weekly([text]), line)
+        for day, spans in (read or {}).items():
+            week[day] = (*week.get(day, ()), *spans)
+    return week
+
+
+def _exceptions(table: Table) -> Mapping[date, Spans]:
+    """Read `exceptions`: a date in quotes or bare, and the spans that replace its own."""
+    found: dict[date, Spans] = {}
+    inner = table.optional_table("exceptions")
+    for key in inner.values if inner else ():
+        assert inner is not None
+        try:
+            day = date.fromisoformat(key)
+        except ValueError:
+            say = f"{key} is no date there is"
+            inner.fault(key, found=key, allowed="a date such as 2026-12-24", say=say)
+            continue
+        spans: Spans = ()
+        for index, line in enumerate(inner.texts(key)):
+            # A span has no days of its own here: any weekday stands for the date.
+            path = (*inner.at(key), index)
+            read = _parsed(inner, path, lambda text: parse_weekly([f"Mon {text}"]), line, DAY_SPANS)
+            spans = (*spans, *(read or {}).get("mon", ()))
+        found[day] = spans
+    return found
+
+
+def _possible(table: Table, rule: HoursRule) -> None:
+    """Note a fault where spans overlap; the clock itself is asked."""
+    if not rule.weekly:
+        return
+    try:
+        Hours(ALWAYS_OPEN.zone, rule.weekly, (), rule.exceptions, rule.key)
+    except ClockFault as fault:
+        table.fault("open", found=table.values.get("open"), allowed="each time once", say=str(fault))
+
+
+def _named_days(table: Table) -> list[Holiday]:
+    if not isinstance(table.values.get("days"), dict):
+        return []
+    named = table.inner("days")
+    found = []
+    for name in named.values:
+        text = named.text(name, allowed=A_DAY)
+        if text and (falls := _parsed(named, named.at(name), parse_day, text, A_DAY)):
+            found.append(Holiday(name, falls))
+    return found
+
+
+def _listed_days(table: Table) -> list[Holiday]:
+    if "days" not in table.values or isinstance(table.values["days"], dict):
+        return []
+    found = []
+    for index, text in enumerate(table.texts("days")):
+        if falls := _parsed(table, (*table.at("days"), index), parse_day, text, A_DAY):
+            found.append(Holiday(text, falls))
+    return found
+
+
+def _dates(table: Table) -> list[Holiday]:
+    found = []
+    for index, day in enumerate(table.items("dates") if table.has("dates") else ()):
+        if isinstance(day, date) and not isinstance(day, datetime):
+            found.append(Holiday(f"{day:%B} {day.day}, {day.year}", OneDate(day)))
+        else:
+            table.faults.add(
+                (*table.at("dates"), index),
+                found=day,
+                allowed="a date such as 2026-12-24, without quotes",
+                say="each of dates is a date",
+            )
+    return found
+
+
+def _parsed(
+    table: Table, path: Path, read: Callable[[str], T], text: str, allowed: str = ""
+) -> T | None:
+    """Read words with the clock's grammar, or note what it says of them."""
+    try:
+        return read(text)
+    except WordsFault as fault:
+        say = f"{as_written(text)} is not understood"
+        table.faults.add(path, found=text, allowed=allowed or fault.allowed, say=say)
+    return None
