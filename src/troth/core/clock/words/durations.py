@@ -21,7 +21,7 @@ class Elapsed:
     said: str = field(default="", compare=False)  # as written, where it was; words prefer it
 
     def words(self) -> str:
-        """Write it as it was written, else in the largest units that are whole."""
+        """Write it as it was written, else in hours, minutes and seconds."""
         return self.said or say(self.length)
 
 
