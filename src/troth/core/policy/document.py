@@ -10,7 +10,7 @@ from troth.core.clock.words.durations import Duration
 ALWAYS = "always"  # the hours every policy has without writing them
 
 
-class UnknownSeverity(KeyError):
+class UnknownSeverity(KeyError):  # noqa: N818 (named for what is wrong)
     """The policy has no severity of that key."""
 
     def __init__(self, key: str, known: tuple[str, ...]) -> None:

@@ -8,13 +8,14 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from troth.core.clock import ALWAYS as ALWAYS_OPEN
-from troth.core.clock import Hours, Trace
+from troth.core.clock import Hours
+from troth.core.clock.trace import Trace, explain_business_days, explain_due
 from troth.core.clock.words.durations import BusinessDays
 from troth.core.policy.document import ALWAYS, Policy, Target
 from troth.core.policy.frozen import Frozen
 
 
-class UnknownHours(KeyError):
+class UnknownHours(KeyError):  # noqa: N818 (named for what is wrong)
     """The policy names no hours of that key."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
@@ -26,7 +27,7 @@ class UnknownHours(KeyError):
         return f"this policy has no hours called {self.name!r}; it has {', '.join(self.known)}"
 
 
-class BeyondHorizon(ValueError):
+class BeyondHorizon(ValueError):  # noqa: N818 (named for what is wrong)
     """The count leaves the years whose holidays the edition has frozen."""
 
     def __init__(self, at: datetime, frozen: Frozen) -> None:
@@ -34,6 +35,12 @@ class BeyondHorizon(ValueError):
             f"{at:%Y-%m-%d} lies outside {frozen.first_year}-{frozen.last_year}, the years whose"
             " holidays this edition holds; publish a newer edition"
         )
+
+
+def spoken(name: str) -> str:
+    """Return what goes before "hours" in a sentence: `business_days` is spoken "business day"."""
+    words = name.replace("_", " ").removesuffix(" hours")
+    return words.removesuffix("s") if words.endswith("days") else words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,8 +90,8 @@ class Edition:
         self._within_horizon(self.due(start, target), target)
         hours = self.hours(target.clock)
         if isinstance(target.within, BusinessDays):
-            return hours.explain_business_days(start, target.within.n, end=self._days_end)
-        return hours.explain(start, target.within.length)
+            return explain_business_days(start, target.within.n, self._days_end, hours)
+        return explain_due(start, target.within.length, hours)
 
     @property
     def _days_end(self) -> Literal["same time of day", "at closing time"]:
@@ -118,5 +125,5 @@ class Edition:
             weekly=rule.weekly,
             holidays=holidays,
             exceptions=rule.exceptions,
-            name=name,
+            name=spoken(name),
         )

@@ -100,15 +100,12 @@ def _chosen(policy: Policy, faults: FaultList) -> None:
                 ("chosen", index, "about"),
                 found=one.about,
                 allowed='a key of this file, such as "hours.support.zone"',
-                say=f"nothing in this file is called {one.about}"
-                + near(one.about, sorted(keys)),
+                say=f"nothing in this file is called {one.about}" + near(one.about, sorted(keys)),
             )
         subjects.add(one.about)
 
 
-def _exists(
-    name: str, known: Sequence[str], path: Path, what: str, faults: FaultList
-) -> None:
+def _exists(name: str, known: Sequence[str], path: Path, what: str, faults: FaultList) -> None:
     if name not in known:
         faults.add(
             path,
@@ -116,4 +113,3 @@ def _exists(
             allowed=listed(as_written(one) for one in known) or f"[{what}.NAME], written first",
             say=f"there is no {what} called {as_written(name)}{near(name, known)}",
         )
-

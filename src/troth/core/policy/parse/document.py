@@ -55,9 +55,7 @@ def _document(document: Table, zones: Collection[str]) -> Policy:
         entitlement=sections.entitlement(document.table("entitlement", holds="who may ask")),
         gathering=sections.gathering(document.table("gathering", holds="what to have ready")),
         channels={one.name: sections.channel(one) for one in channels.tables()} if channels else {},
-        severities=sections.severities(
-            document.table("severity", holds="how troubles are ranked")
-        ),
+        severities=sections.severities(document.table("severity", holds="how troubles are ranked")),
         severity_rules=sections.severity_rules(
             document.table("severity_rules", holds="who ranks a trouble")
         ),

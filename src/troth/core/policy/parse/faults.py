@@ -20,7 +20,7 @@ class Fault:
     say: str
 
 
-class PolicyFaults(ValueError):
+class PolicyFaults(ValueError):  # noqa: N818 (named for what is wrong)
     """The file is not a policy this desk can run. Carries every fault, in line order."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

@@ -11,12 +11,17 @@ BLANK = re.compile(r"[ \t]*")
 BLANK_LINES = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 SCALAR = re.compile(r"[^,\]}\n#]*")
 STRING = re.compile(
-    r'"""(?:[^\\]|\\.)*?"{3,5}' r"|'''.*?'{3,5}" r'|"(?:[^"\\\n]|\\.)*"' r"|'[^'\n]*'",
-    re.DOTALL,
+    r"""
+      \"{3} (?: [^\\] | \\. )*? \"{3,5}    # three quotes: text over several lines
+    | '{3} .*? '{3,5}                      # and to the letter
+    | \" (?: [^"\\\n] | \\. )* \"          # one quote: text on one line
+    | ' [^'\n]* '                          # and to the letter
+    """,
+    re.DOTALL | re.VERBOSE,
 )
 
 
-class Unscannable(ValueError):
+class Unscannable(ValueError):  # noqa: N818 (named for what is wrong)
     """The text is not TOML as far as finding lines goes."""
 
 

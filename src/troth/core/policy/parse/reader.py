@@ -5,6 +5,7 @@ the rest of the file is still read. No placeholder survives: one fault anywhere
 and no policy comes out.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,6 +13,8 @@ from datetime import date, datetime
 from troth.core.policy.parse.faults import MISSING, FaultList, as_written, listed, near
 from troth.core.policy.parse.lines import Path, dotted
 from troth.core.policy.parse.not_yet import NOT_YET
+
+NAME = re.compile(r"[A-Za-z0-9_]+")
 
 
 @dataclass(slots=True)
@@ -146,8 +149,11 @@ class Table:
         return Table({}, self.at(key), self.faults)
 
     def tables(self) -> Iterator["Table"]:
-        """Yield every table inside this one, in the order written."""
+        """Yield every table inside this one, in the order written; their names are plain words."""
         for key in self.values:
+            if not NAME.fullmatch(key):
+                say = f"{as_written(key)} cannot be a name here"
+                self.fault(key, found=key, allowed="letters, digits and underscores", say=say)
             yield self.inner(key)
 
     def rows(self, key: str) -> Iterator["Table"]:
@@ -164,9 +170,7 @@ class Table:
             if isinstance(row, dict):
                 yield Table(row, path, self.faults)
             else:
-                self.faults.add(
-                    path, found=row, allowed="a table", say=f"each of {key} is a table"
-                )
+                self.faults.add(path, found=row, allowed="a table", say=f"each of {key} is a table")
 
     def done(self) -> None:
         """Refuse every key that nothing has read: a key not understood is never ignored."""

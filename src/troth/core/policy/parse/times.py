@@ -172,8 +172,9 @@ def _exceptions(table: Table) -> Mapping[date, Spans]:
     """Read `exceptions`: a date in quotes or bare, and the spans that replace its own."""
     found: dict[date, Spans] = {}
     inner = table.optional_table("exceptions")
-    for key in inner.values if inner else ():
-        assert inner is not None
+    if inner is None:
+        return found
+    for key in inner.values:
         try:
             day = date.fromisoformat(key)
         except ValueError:
@@ -197,7 +198,9 @@ def _possible(table: Table, rule: HoursRule) -> None:
     try:
         Hours(ALWAYS_OPEN.zone, rule.weekly, (), rule.exceptions, rule.key)
     except ClockFault as fault:
-        table.fault("open", found=table.values.get("open"), allowed="each time once", say=str(fault))
+        table.fault(
+            "open", found=table.values.get("open"), allowed="each time once", say=str(fault)
+        )
 
 
 def _named_days(table: Table) -> list[Holiday]:

@@ -2,6 +2,17 @@
 
 from troth.core.policy.prose.model import Bullets, Page, Paragraph, Section, Table
 from troth.core.policy.prose.page import page
+from troth.core.policy.prose.plain import plain
 from troth.core.policy.prose.today import HoursState, today
 
-__all__ = ["Bullets", "HoursState", "Page", "Paragraph", "Section", "Table", "page", "today"]
+__all__ = [
+    "Bullets",
+    "HoursState",
+    "Page",
+    "Paragraph",
+    "Section",
+    "Table",
+    "page",
+    "plain",
+    "today",
+]

@@ -27,8 +27,9 @@ def today(edition: Edition, at: datetime, name: str | None = None) -> HoursState
     Raises:
         UnknownHours: the policy names no such hours.
     """
-    hours = edition.hours(name or main_hours(edition.policy).key)
-    rule = edition.policy.hours.get(hours.name)
+    name = name or main_hours(edition.policy).key
+    hours = edition.hours(name)
+    rule = edition.policy.hours.get(name)
     called = rule.called if rule else "UTC"
     is_open = hours.is_open(at)
     now = at.astimezone(hours.zone)

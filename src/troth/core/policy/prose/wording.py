@@ -1,9 +1,10 @@
 """Plain words for days, spans, hours and targets."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from troth.core.policy.document import ALWAYS, HoursRule, Policy, Target
+from troth.core.policy.document import ALWAYS, Channel, HoursRule, Policy, Target
 
 DAYS = {
     "mon": "Monday",
@@ -73,6 +74,23 @@ def clock_words(target: Target) -> str:
 def target_words(target: Target) -> str:
     """Return a target in a sentence: `within 4 hours, counted in support hours`."""
     return f"within {target.within.words()}, counted {clock_words(target)}"
+
+
+def answered_words(channel: Channel) -> str:
+    """Return when a channel is answered: `in support hours`, `outside support hours`."""
+    if channel.clock == ALWAYS:
+        return "around the clock"
+    return f"{'outside' if channel.outside else 'in'} {hours_name(channel.clock)}"
+
+
+def sentence(words: str) -> str:
+    """Return words as a sentence: a capital in front, a full stop behind."""
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def anchor_of(title: str) -> str:
+    """Return a title as the anchor of its heading: `Severity 1` is `severity-1`."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "section"
 
 
 def main_hours(policy: Policy) -> HoursRule:

@@ -1,0 +1,116 @@
+"""What changed between two policies, in words a support manager can check."""
+
+from collections.abc import Iterator
+
+from troth.core.policy.document import HoursRule, Policy, Severity
+from troth.core.policy.prose.subjects import subject
+from troth.core.policy.prose.wording import (
+    and_list,
+    answered_words,
+    day_words,
+    span_words,
+    target_words,
+    week_words,
+)
+
+FIELDS = ("vendor", "product", "title", "version", "ticket_prefix")
+
+
+def difference(old: Policy, new: Policy) -> tuple[str, ...]:
+    """Return one sentence for each thing that the two policies say differently; none if alike."""
+    before, after = dict(_said(old)), dict(_said(new))
+    keys = [*after, *(key for key in before if key not in after)]
+    return tuple(
+        _change(_about(new if key in after else old, key), before.get(key), after.get(key))
+        for key in keys
+        if before.get(key) != after.get(key)
+    )
+
+
+def _change(about: str, before: str | None, after: str | None) -> str:
+    if before is None:
+        return f"{about}: new: {after}"
+    if after is None:
+        return f"{about}: no longer there; it was: {before}"
+    return f"{about}: was {before}; is now {after}"
+
+
+def _about(policy: Policy, key: str) -> str:
+    kind, _, rest = key.partition(":")
+    if kind == "clause":
+        return f"The clause “{rest}”"
+    if kind == "holiday":
+        return f"The holiday {rest}"
+    if kind == "chosen":
+        return f"What is chosen about “{subject(policy, rest)}”"
+    return subject(policy, key)
+
+
+def _said(policy: Policy) -> Iterator[tuple[str, str]]:
+    """Yield everything a policy says, each under the key it is written at."""
+    for name in FIELDS:
+        yield f"policy.{name}", getattr(policy, name)
+    yield "policy.effective", day_words(policy.effective)
+    for rule in policy.hours.values():
+        yield from _hours(rule)
+    for calendar in policy.holidays.values():
+        yield f"holidays.{calendar.key}.on_weekend", calendar.on_weekend
+        for holiday in calendar.days:
+            yield f"holiday:{holiday.name}", holiday.falls.words()
+    for way in ("phone", "email", "portal"):
+        if address := getattr(policy.contact, way):
+            yield f"contact.{way}", address
+    for name in ("clock_starts", "response_is", "business_days_end"):
+        yield f"counting.{name}", getattr(policy.counting, name)
+    yield "entitlement.who", policy.entitlement.who
+    yield "entitlement.needs", and_list(policy.entitlement.needs) or "nothing"
+    yield "entitlement.if_not", policy.entitlement.if_not
+    yield "entitlement.decide", target_words(policy.entitlement.decide)
+    yield "gathering.ask", and_list(policy.gathering) or "nothing"
+    for channel in policy.channels.values():
+        names = [policy.severity(key).name for key in channel.severities]
+        said = [answered_words(channel), *([f"for {and_list(names)} only"] if names else [])]
+        said += [word for word in (channel.otherwise, channel.reaches) if word]
+        yield f"channel.{channel.key}", ", ".join(said)
+    yield "severity", and_list(one.name for one in policy.severities)
+    for severity in policy.severities:
+        yield from _severity(severity)
+    yield "severity_rules.suggested_by", policy.severity_rules.suggested_by
+    yield "severity_rules.assigned_by", policy.severity_rules.assigned_by
+    yield "severity_rules.default", policy.severity(policy.default_severity).name
+    for waiting in policy.waiting.values():
+        yield f"waiting.{waiting.key}", waiting.reason
+    yield "closing.after", policy.closing.after
+    for reason in policy.closing.reasons.values():
+        needs = and_list(reason.needs) or "nothing"
+        yield f"closing.reason.{reason.key}", f"{reason.name} ({reason.means} Needs: {needs}.)"
+    yield "reopening.decided_by", policy.reopening.decided_by
+    yield "reopening.decide", target_words(policy.reopening.decide)
+    for clause in policy.clauses:
+        yield f"clause:{clause.title}", clause.text
+    for chosen in policy.chosen:
+        yield f"chosen:{chosen.about}", chosen.why
+
+
+def _hours(rule: HoursRule) -> Iterator[tuple[str, str]]:
+    yield f"hours.{rule.key}.zone", rule.zone
+    yield f"hours.{rule.key}.called", rule.called
+    yield f"hours.{rule.key}.open", week_words(rule.weekly)
+    yield f"hours.{rule.key}.holidays", rule.holidays or "none"
+    if rule.exceptions:
+        said = (
+            f"{day_words(day)}: {span_words(spans) if spans else 'closed'}"
+            for day, spans in sorted(rule.exceptions.items())
+        )
+        yield f"hours.{rule.key}.exceptions", "; ".join(said)
+
+
+def _severity(severity: Severity) -> Iterator[tuple[str, str]]:
+    at = f"severity.{severity.key}"
+    yield f"{at}.name", severity.name
+    yield f"{at}.means", severity.means
+    if severity.examples:
+        yield f"{at}.examples", and_list(severity.examples)
+    yield f"{at}.response", target_words(severity.response)
+    if severity.update:
+        yield f"{at}.update", target_words(severity.update)

@@ -1,0 +1,172 @@
+"""Sections about what is promised of a ticket: severities, responses, updates, its end."""
+
+from collections.abc import Iterator
+
+from troth.core.policy.document import Policy, Severity
+from troth.core.policy.prose.model import Bullets, Paragraph, Section, Table
+from troth.core.policy.prose.wording import (
+    anchor_of,
+    and_list,
+    clock_words,
+    sentence,
+    target_words,
+)
+
+SUGGESTED = {"customer": "You suggest a severity with your report."}
+ASSIGNED = {"support": "Our support staff assign the severity, and tell you which."}
+RESPONSE_IS = {
+    "a person answers": (
+        "A response is an answer from a person. The receipt that is sent automatically is none."
+    ),
+}
+AFTER = {
+    "resolution communicated": "A ticket is closed once we have told you how it was resolved.",
+}
+NEEDS = {
+    "resolution": "what the resolution was",
+    "released patch": "which released patch holds it",
+    "component": "which component it was",
+}
+DECIDED_BY = {
+    "staff": (
+        "When you write about a ticket that is closed, our staff decide whether it is opened again"
+        " or a new ticket is opened and linked to it. They decide {within}."
+    ),
+}
+
+
+def severities(policy: Policy) -> Section:
+    """Define every severity, with its examples, each under an anchor of its own."""
+    rules = policy.severity_rules
+    default = policy.severity(rules.default).name
+    return Section(
+        "severities",
+        "Severities",
+        "enforced",
+        (
+            Paragraph(
+                f"{SUGGESTED[rules.suggested_by]} {ASSIGNED[rules.assigned_by]} Until then the"
+                f" severity you suggested counts, or {default} if you suggested none."
+            ),
+        ),
+        tuple(_severity(one) for one in policy.severities),
+    )
+
+
+def _severity(severity: Severity) -> Section:
+    blocks: tuple[Paragraph | Bullets, ...] = (Paragraph(severity.means),)
+    if severity.examples:
+        blocks += (Paragraph("For example:"), Bullets(severity.examples))
+    return Section(anchor_of(severity.name), severity.name, "enforced", blocks)
+
+
+def responses(policy: Policy) -> Section:
+    """Tabulate how soon each severity is answered."""
+    rows = tuple(
+        (
+            one.name,
+            f"Within {one.response.within.words()}",
+            sentence(clock_words(one.response))[:-1],
+        )
+        for one in policy.severities
+    )
+    return Section(
+        "response-times",
+        "How soon we respond",
+        "enforced",
+        (
+            Table("Response times", ("Severity", "First response", "Counted"), rows),
+            Paragraph(RESPONSE_IS[policy.counting.response_is]),
+        ),
+    )
+
+
+def updates(policy: Policy) -> Iterator[Section]:
+    """Tabulate how often there is news, where the policy promises any."""
+    if all(one.update is None for one in policy.severities):
+        return
+    rows = tuple(
+        (one.name, f"Every {_every(one.update.within.words())}", _counted(one))
+        if one.update
+        else (one.name, "None promised", "")
+        for one in policy.severities
+    )
+    yield Section(
+        "update-times",
+        "How often you hear from us",
+        "enforced",
+        (
+            Paragraph(
+                "From our first response until your ticket is resolved, you hear at least this"
+                " often how it stands, also when there is nothing new:"
+            ),
+            Table("Update times", ("Severity", "News at least", "Counted"), rows),
+        ),
+    )
+
+
+def _every(length: str) -> str:
+    return length.removeprefix("1 ")
+
+
+def _counted(severity: Severity) -> str:
+    return sentence(clock_words(severity.update))[:-1] if severity.update else ""
+
+
+def not_promised() -> Section:
+    """Say that no time is promised for a resolution."""
+    return Section(
+        "not-promised",
+        "What we do not promise",
+        "published",
+        (
+            Paragraph(
+                "We promise no time by which a trouble is resolved. The times on this page are for"
+                " our responses, for our news and for our decisions."
+            ),
+        ),
+    )
+
+
+def waiting(policy: Policy) -> Iterator[Section]:
+    """Say what a ticket may wait for, and that no clock stops meanwhile."""
+    if policy.waiting:
+        yield Section(
+            "waiting",
+            "While a ticket waits",
+            "enforced",
+            (
+                Paragraph("A ticket may have to wait because:"),
+                Bullets(tuple(_lower(one.reason) for one in policy.waiting.values())),
+                Paragraph("Meanwhile it stays open, no time stands still, and the news goes on."),
+            ),
+        )
+
+
+def closing(policy: Policy) -> Section:
+    """Say what comes before closing, and list the reasons a ticket may close for."""
+    rows = tuple(
+        (one.name, one.means, sentence(and_list(NEEDS[need] for need in one.needs))[:-1])
+        for one in policy.closing.reasons.values()
+    )
+    return Section(
+        "closing",
+        "When a ticket is closed",
+        "enforced",
+        (
+            Paragraph(f"{AFTER[policy.closing.after]} It is closed for one of these reasons:"),
+            Table("Reasons to close", ("Reason", "What it means", "We tell you"), rows),
+            Paragraph("Until one of them holds, the ticket stays open."),
+        ),
+    )
+
+
+def reopening(policy: Policy) -> Section:
+    """Say what a word on a closed ticket does, and how soon it is decided."""
+    rule = policy.reopening
+    text = DECIDED_BY[rule.decided_by].format(within=target_words(rule.decide))
+    return Section("reopening", "Writing on a closed ticket", "enforced", (Paragraph(text),))
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
