@@ -9,8 +9,8 @@ from troth.core.policy.prose.wording import (
     anchor_of,
     and_list,
     answered_words,
+    capital,
     main_hours,
-    sentence,
     target_words,
 )
 
@@ -43,7 +43,7 @@ def contact(policy: Policy) -> Section:
             channel = policy.channels.get(key)
             rows.append((label, address, answered_words(channel) if channel else ""))
     others = [
-        (sentence(channel.key.replace("_", " "))[:-1], "", answered_words(channel))
+        (capital(channel.key.replace("_", " ")), "", answered_words(channel))
         for channel in policy.channels.values()
         if channel.key not in WAYS and not channel.outside
     ]
@@ -73,7 +73,7 @@ def out_of_hours(policy: Policy) -> Iterator[Section]:
                     " closed, together with the hours it opens at."
                 )
             )
-        yield Section(anchor_of(name), sentence(name)[:-1], "published", tuple(blocks))
+        yield Section(anchor_of(name), capital(name), "published", tuple(blocks))
 
 
 def _urgent(policy: Policy, channel: Channel, name: str) -> str:
@@ -82,7 +82,7 @@ def _urgent(policy: Policy, channel: Channel, name: str) -> str:
     rule = main_hours(policy)
     reaches = f" {REACHES[channel.reaches]}" if channel.reaches else ""
     closed = "when support is closed" if channel.clock == rule.key else answered_words(channel)
-    return f"{sentence(name)[:-1]} is there {closed}{only}.{reaches}"
+    return f"{capital(name)} is there {closed}{only}.{reaches}"
 
 
 def entitled(policy: Policy) -> Section:
@@ -106,7 +106,7 @@ def gathering(policy: Policy) -> Section:
             Paragraph("Have this at hand when you report a trouble; our form asks for it too:"),
             Bullets(tuple(ASKED[one] for one in policy.gathering)),
             Paragraph(
-                "A report that lacks some of it is taken all the same, and we ask for the rest once."
+                "A report that lacks some of it is taken all the same; we ask for the rest, once."
             ),
         ),
     )

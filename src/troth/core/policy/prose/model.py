@@ -34,7 +34,7 @@ Block = Paragraph | Bullets | Table
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with an anchor of its own, what stands under it, and whether the desk enforces it."""
+    """A heading with its anchor, what stands under it, and whether the desk enforces it."""
 
     anchor: str
     title: str

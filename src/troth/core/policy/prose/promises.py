@@ -7,8 +7,9 @@ from troth.core.policy.prose.model import Bullets, Paragraph, Section, Table
 from troth.core.policy.prose.wording import (
     anchor_of,
     and_list,
+    capital,
     clock_words,
-    sentence,
+    lower,
     target_words,
 )
 
@@ -66,7 +67,7 @@ def responses(policy: Policy) -> Section:
         (
             one.name,
             f"Within {one.response.within.words()}",
-            sentence(clock_words(one.response))[:-1],
+            capital(clock_words(one.response)),
         )
         for one in policy.severities
     )
@@ -110,7 +111,7 @@ def _every(length: str) -> str:
 
 
 def _counted(severity: Severity) -> str:
-    return sentence(clock_words(severity.update))[:-1] if severity.update else ""
+    return capital(clock_words(severity.update)) if severity.update else ""
 
 
 def not_promised() -> Section:
@@ -137,7 +138,7 @@ def waiting(policy: Policy) -> Iterator[Section]:
             "enforced",
             (
                 Paragraph("A ticket may have to wait because:"),
-                Bullets(tuple(_lower(one.reason) for one in policy.waiting.values())),
+                Bullets(tuple(lower(one.reason) for one in policy.waiting.values())),
                 Paragraph("Meanwhile it stays open, no time stands still, and the news goes on."),
             ),
         )
@@ -146,7 +147,7 @@ def waiting(policy: Policy) -> Iterator[Section]:
 def closing(policy: Policy) -> Section:
     """Say what comes before closing, and list the reasons a ticket may close for."""
     rows = tuple(
-        (one.name, one.means, sentence(and_list(NEEDS[need] for need in one.needs))[:-1])
+        (one.name, one.means, capital(and_list(NEEDS[need] for need in one.needs)))
         for one in policy.closing.reasons.values()
     )
     return Section(
@@ -166,7 +167,3 @@ def reopening(policy: Policy) -> Section:
     rule = policy.reopening
     text = DECIDED_BY[rule.decided_by].format(within=target_words(rule.decide))
     return Section("reopening", "Writing on a closed ticket", "enforced", (Paragraph(text),))
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]

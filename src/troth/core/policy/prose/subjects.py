@@ -3,7 +3,7 @@
 import re
 
 from troth.core.policy.document import Policy
-from troth.core.policy.prose.wording import hours_name
+from troth.core.policy.prose.wording import capital, hours_name, lower
 
 FIXED = {
     "contact": "Ways to reach support",
@@ -71,7 +71,7 @@ CLOCK = re.compile(r"(.*)\.(clock|within)")
 
 
 def subject(policy: Policy, about: str) -> str:
-    """Return what a dotted key is about: `severity.2.update.clock` is about the hours of an update."""
+    """Return what a key is about: `severity.2.update.clock` is about the hours of an update."""
     if about in FIXED:
         return FIXED[about]
     kind, _, rest = about.partition(".")
@@ -80,24 +80,16 @@ def subject(policy: Policy, about: str) -> str:
         case "severity" if key in {one.key for one in policy.severities}:
             return SEVERITY.get(detail, SEVERITY[""]).format(policy.severity(key).name)
         case "hours":
-            return _capital(HOURS.get(detail, HOURS[""]).format(hours_name(key)))
+            return capital(HOURS.get(detail, HOURS[""]).format(hours_name(key)))
         case "holidays":
             return HOLIDAYS.get(detail.partition(".")[0], HOLIDAYS[""])
         case "waiting" if key in policy.waiting:
-            return f"Waiting: {_lower(policy.waiting[key].reason)}"
+            return f"Waiting: {lower(policy.waiting[key].reason)}"
         case "channel":
-            return _capital(f"{key.replace('_', ' ')}")
+            return capital(f"{key.replace('_', ' ')}")
         case "closing" if detail and detail.partition(".")[0] in policy.closing.reasons:
-            return f"Closing: {_lower(policy.closing.reasons[detail.partition('.')[0]].name)}"
+            return f"Closing: {lower(policy.closing.reasons[detail.partition('.')[0]].name)}"
     if found := CLOCK.fullmatch(about):
-        of = _lower(subject(policy, found[1]))
-        return f"The hours in which is counted {of}" if found[2] == "clock" else _capital(of)
-    return _capital(about.replace("_", " ").replace(".", ", "))
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
+        of = lower(subject(policy, found[1]))
+        return f"The hours in which is counted {of}" if found[2] == "clock" else capital(of)
+    return capital(about.replace("_", " ").replace(".", ", "))

@@ -7,11 +7,11 @@ from troth.core.policy.document import ALWAYS, HoursRule, Policy
 from troth.core.policy.edition import Edition
 from troth.core.policy.prose.model import Block, Bullets, Paragraph, Section, Table
 from troth.core.policy.prose.wording import (
+    capital,
     day_words,
     hours_name,
     hours_words,
     main_hours,
-    sentence,
     span_words,
     week_words,
 )
@@ -50,7 +50,7 @@ def counting(edition: Edition, at: datetime) -> Section:
     clocks = {target.clock for target in policy.targets}
     rows = [
         (
-            sentence(hours_name(rule.key))[:-1],
+            capital(hours_name(rule.key)),
             week_words(rule.weekly),
             _zone(rule),
             _leaves_out(rule),

@@ -83,9 +83,14 @@ def answered_words(channel: Channel) -> str:
     return f"{'outside' if channel.outside else 'in'} {hours_name(channel.clock)}"
 
 
-def sentence(words: str) -> str:
-    """Return words as a sentence: a capital in front, a full stop behind."""
-    return f"{words[:1].upper()}{words[1:]}."
+def capital(words: str) -> str:
+    """Return words with a capital in front and the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def lower(words: str) -> str:
+    """Return words with a small letter in front and the rest as it is."""
+    return words[:1].lower() + words[1:]
 
 
 def anchor_of(title: str) -> str:
