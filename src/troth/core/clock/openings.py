@@ -53,13 +53,13 @@ class Openings:
         if not FIRST_YEAR <= at.year <= LAST_YEAR:
             raise OutOfReach(f"{at.year} is outside {FIRST_YEAR} to {LAST_YEAR}, the years counted")
         if index.since == index.until:
-            return self._grown(at.year - 1, at.year + 2)
+            return self._grown(at.year, at.year + 1)
         first, last = index.since.year, index.until.year - 1
         # Growing by as much as there is keeps the cost of a far question in step with its answer.
         length = last - first + 1
         if at < index.since:
-            return self._grown(min(at.year - 1, first - length), last)
-        return self._grown(first, max(at.year + 1, last + length))
+            return self._grown(min(at.year, first - length), last)
+        return self._grown(first, max(at.year, last + length))
 
     def later(self) -> Index | None:
         """Return an index with a later horizon, or None when the last year is reached."""
