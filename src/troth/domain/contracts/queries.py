@@ -62,6 +62,4 @@ def with_key(key: str) -> tuple[int, Edition]:
 
 def published() -> list[models.Edition]:
     """Return every edition, the last to take effect first, without the bulk of its text."""
-    return list(
-        models.Edition.objects.defer("source", "frozen").order_by("-effective_at", "-id")
-    )
+    return list(models.Edition.objects.defer("source", "frozen").order_by("-effective_at", "-id"))

@@ -8,6 +8,7 @@ from hashlib import sha256
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
+from troth.core.clock.instants import FIRST_YEAR, LAST_YEAR
 from troth.core.policy.document import Policy
 from troth.core.policy.frozen import Frozen
 
@@ -24,12 +25,15 @@ def years_to_freeze(policy: Policy, at: datetime) -> range:
     """Return the years whose holidays an edition published at `at` takes along.
 
     From the year before the policy takes effect, since a report may be written
-    down late, to thirty years after both its day and its publication.
+    down late, to thirty years after both its day and its publication, as far as
+    the clock counts.
     """
-    return range(
-        min(policy.effective.year, at.year) - 1,
-        max(policy.effective.year, at.year) + YEARS_AHEAD + 1,
-    )
+    first, *_, last = sorted((policy.effective.year, at.year))
+    return range(_counted(first - 1), _counted(last + YEARS_AHEAD) + 1)
+
+
+def _counted(year: int) -> int:
+    return max(FIRST_YEAR, min(year, LAST_YEAR))
 
 
 def effective_at(policy: Policy, zones: Mapping[str, bytes]) -> datetime:

@@ -3,7 +3,9 @@
 import re
 import tomllib
 from collections.abc import Collection
+from datetime import date
 
+from troth.core.clock.instants import FIRST_YEAR, LAST_YEAR
 from troth.core.policy.document import Policy
 from troth.core.policy.parse import sections, times
 from troth.core.policy.parse.agreement import check
@@ -46,7 +48,7 @@ def _document(document: Table, zones: Collection[str]) -> Policy:
         product=about.text("product"),
         title=about.text("title"),
         version=_shaped(about, "version", VERSION, A_VERSION),
-        effective=about.day("effective"),
+        effective=_effective(about),
         ticket_prefix=_shaped(about, "ticket_prefix", PREFIX, A_PREFIX),
         hours={one.name: times.hours(one, zones) for one in hours.tables()},
         holidays={one.name: times.holidays(one) for one in holidays.tables()} if holidays else {},
@@ -70,6 +72,14 @@ def _document(document: Table, zones: Collection[str]) -> Policy:
     about.done()
     document.done()
     return policy
+
+
+def _effective(table: Table) -> date:
+    found = table.day("effective")
+    if found != date.max and not FIRST_YEAR < found.year < LAST_YEAR:
+        allowed = f"a date from {FIRST_YEAR + 1} to {LAST_YEAR - 1}"
+        table.fault("effective", found=found, allowed=allowed, say="no desk counts in that year")
+    return found
 
 
 def _shaped(table: Table, key: str, shape: re.Pattern[str], allowed: str) -> str:
