@@ -15,7 +15,7 @@ _FIELDS = ("chain_id", "position", "at", "recorded_at", "by", "channel", "kind",
 
 
 def locked(numbers: Iterable[int]) -> dict[int, models.Chain]:
-    """Hold the rows of these tickets until the transaction ends, in id order; missing ones fail to appear."""
+    """Hold the rows of these tickets, locked in id order, until the transaction ends."""
     rows = models.Chain.objects.filter(pk__in=list(numbers)).order_by("pk").select_for_update()
     return {chain.pk: chain for chain in rows}
 

@@ -67,9 +67,7 @@ def _standing_differs(story: Story, row: Standing | None) -> Iterator[str]:
     if row.set_aside_at is not None:
         yield f"#{story.number}: set aside by the watch: {row.set_aside_why}"
         return
-    _, next_act_at = to_tell(story.reading.promises, story.entries, EDITIONS, story.chain.at)
-    if next_act_at is not None and (row.next_act_at is None or row.next_act_at > next_act_at):
-        later = [p for p in story.reading.promises if p.is_open and p.due_at > story.chain.at]
-        told = {(e.fact.kind, e.at) for e in story.entries}
-        if later and row.next_act_at is None and ("promise_broken", later[0].due_at) not in told:
-            yield f"#{story.number}: the watch would not look at it again"
+    last = max(entry.recorded_at for entry in story.entries)
+    tellings, next_act_at = to_tell(story.reading.promises, story.entries, EDITIONS, last)
+    if tellings or next_act_at != row.next_act_at:
+        yield f"#{story.number}: the watch looks at {row.next_act_at}, the facts say {next_act_at}"

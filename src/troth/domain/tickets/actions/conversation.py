@@ -1,0 +1,107 @@
+"""The conversation: what we write, what they write, what is said on the phone."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from troth.core.facts.kinds import Call, Note
+from troth.domain.accounts.models import User
+from troth.domain.customers.models import Person
+from troth.domain.ledger.actions import Draft, content, name_of
+from troth.domain.promises.actions import commit
+from troth.domain.promises.story import story
+from troth.domain.refusal import Refused
+from troth.domain.tickets import rules
+from troth.domain.tickets.actions import intake, outgoing
+from troth.domain.tickets.models import Arrival, Ticket
+from troth.domain.tickets.queries import address_of
+from troth.domain.tickets.report import File, Report
+
+
+def published(ticket: Ticket) -> bool:
+    """Say whether a message counts when the portal shows it: for troubles reported there."""
+    return ticket.channel == "web"
+
+
+@transaction.atomic
+def reply(number: int, *, text: str, seen: int, by: User, at: datetime) -> Ticket:
+    """Write to the customer. Keeps the response or update owed, once it counts as sent.
+
+    Raises:
+        Refused: no text, or the ticket is held or closed.
+    """
+    told = story(number, seen=seen)
+    rules.check_open(told.standing)
+    ticket = Ticket.objects.get(pk=number)
+    letter = outgoing.letter(
+        number,
+        to=address_of(ticket),
+        purpose="reply",
+        text=_said(text, "Write the reply first."),
+        by=by.by,
+        published=published(ticket),
+    )
+    made = commit(told, [letter.draft], at=at, contents=[letter.content])
+    outgoing.ask_for(number, made, letter)
+    return ticket
+
+
+@transaction.atomic
+def note(number: int, *, text: str, seen: int, by: User, at: datetime) -> Ticket:
+    """Write to ourselves. Keeps no promise, whatever the ticket's state."""
+    told = story(number, seen=seen)
+    body = content(number, {"text": _said(text, "Write the note first.")})
+    commit(told, [Draft(Note(name_of(body)), by=by.by)], at=at, contents=[body])
+    return Ticket.objects.get(pk=number)
+
+
+@transaction.atomic
+def log_call(
+    number: int, *, text: str, ended_at: datetime, seen: int, by: User, at: datetime
+) -> Ticket:
+    """Record a talk on the phone, with the time it ended, which may be a while ago.
+
+    Raises:
+        Refused: no text, the ticket is held or closed, or the time lies before
+            the report or in the future.
+    """
+    told = story(number, seen=seen)
+    rules.check_open(told.standing)
+    body = content(number, {"text": _said(text, "Write what was said first.")})
+    draft = Draft(Call(name_of(body)), by=by.by, channel="phone", at=ended_at)
+    commit(told, [draft], at=at, contents=[body])
+    return Ticket.objects.get(pk=number)
+
+
+@transaction.atomic
+def customer_wrote(
+    number: int,
+    *,
+    text: str,
+    attachments: tuple[File, ...],
+    key: str,
+    person_id: int | None,
+    at: datetime,
+) -> int:
+    """Append what the customer wrote in the portal; the same `key` twice is one message.
+
+    Raises:
+        Refused: neither text nor attachment.
+    """
+    known = Arrival.objects.filter(key=key).first()
+    if known is not None:
+        return known.position
+    if not text.strip() and not attachments:
+        raise Refused("Write something first, or attach a file.")
+    ticket = Ticket.objects.get(pk=number)
+    person = Person.objects.filter(pk=person_id).first()
+    report = Report(channel="web", key=key, text=text.strip(), attachments=attachments)
+    position = intake.hear(ticket, report, person, at=at)
+    Arrival.objects.create(key=key, ticket=ticket, position=position, at=at)
+    return position
+
+
+def _said(text: str, otherwise: str) -> str:
+    if not text.strip():
+        raise Refused(otherwise)
+    return text.strip()

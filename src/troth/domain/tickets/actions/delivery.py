@@ -1,0 +1,42 @@
+"""What became of a message we sent."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from troth.core.facts.kinds import MessageAccepted, MessageBounced
+from troth.domain.ledger.actions import Draft
+from troth.domain.promises.actions import commit
+from troth.domain.promises.story import story
+from troth.domain.tickets.models import Sending
+
+
+@transaction.atomic
+def accepted(number: int, position: int, *, at: datetime) -> None:
+    """Record that the next hop took the message, at `at`; once, however often it is told."""
+    told = story(number)
+    sending = Sending.objects.get(ticket_id=number, position=position)
+    if sending.state == Sending.State.ACCEPTED:
+        return
+    _record(sending, Sending.State.ACCEPTED, accepted_at=max(at, told.reported_at))
+    draft = Draft(MessageAccepted(position), by="desk", channel="mail")
+    commit(told, [draft], at=at)
+
+
+@transaction.atomic
+def bounced(number: int, position: int, *, why: str, at: datetime) -> None:
+    """Record that the message did not reach the customer: it keeps no promise any more."""
+    told = story(number)
+    sending = Sending.objects.get(ticket_id=number, position=position)
+    if sending.state == Sending.State.NOT_DELIVERED:
+        return
+    _record(sending, Sending.State.NOT_DELIVERED, last_error=why)
+    draft = Draft(MessageBounced(position, why[:500]), by="desk", channel="mail")
+    commit(told, [draft], at=at)
+
+
+def _record(sending: Sending, state: Sending.State, **more: object) -> None:
+    sending.state = state
+    for name, value in more.items():
+        setattr(sending, name, value)
+    sending.save(update_fields=["state", *more])

@@ -1,0 +1,152 @@
+"""Taking in: every report becomes a ticket, or joins the one it belongs to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from troth.core.facts.kinds import Held, MessageIn, Reported, TermsSet
+from troth.domain.contracts import queries as contracts
+from troth.domain.customers.actions import remember
+from troth.domain.customers.models import Person
+from troth.domain.ledger.actions import Draft, content, name_of, next_number
+from troth.domain.promises.actions import commit
+from troth.domain.promises.story import new_story, story
+from troth.domain.tickets import rules
+from troth.domain.tickets.actions import outgoing
+from troth.domain.tickets.models import Arrival, Sending, Ticket
+from troth.domain.tickets.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of a report: its ticket, its entry, and whether it was new to us."""
+
+    ticket: Ticket
+    position: int
+    fresh: bool
+    opened: bool
+
+
+def take_in(report: Report, *, at: datetime) -> TakenIn:
+    """Take in a report: the same arrival twice is one entry, whoever is first.
+
+    A report that answers one of our messages, or quotes the number of a ticket
+    that its sender takes part in, joins that ticket; any other opens one.
+
+    Raises:
+        Refused: no policy is published, so nothing could be promised.
+    """
+    try:
+        with transaction.atomic():
+            return _known(report) or _take_in(report, at)
+    except IntegrityError:
+        known = _known(report)  # the same arrival, taken in by another process meanwhile
+        if known is None:
+            raise
+        return known
+
+
+def _known(report: Report) -> TakenIn | None:
+    arrival = Arrival.objects.select_related("ticket").filter(key=report.key).first()
+    if arrival is None:
+        return None
+    return TakenIn(arrival.ticket, arrival.position, fresh=False, opened=False)
+
+
+def _take_in(report: Report, at: datetime) -> TakenIn:
+    person = None
+    if not report.held:
+        person = remember(
+            email=report.email, name=report.name, company=report.company, zone=report.zone
+        )
+    ticket = _answers(report, person)
+    if ticket is None:
+        return _open(report, person, at)
+    position = hear(ticket, report, person, at=at)
+    _remember_arrival(report, ticket, position, at)
+    return TakenIn(ticket, position, fresh=True, opened=False)
+
+
+def _open(report: Report, person: Person | None, at: datetime) -> TakenIn:
+    edition_id, edition = contracts.current(at)
+    number = next_number()
+    told = new_story(number, at)
+    lacking = () if report.held else rules.missing(report, edition.policy)
+    body = content(number, report.content(lacking))
+    by = person.by if person else "desk"
+    suggested = rules.suggestion(report.suggested, edition.policy)
+    reported_at = report.reported_at or at
+    drafts = [
+        Draft(
+            Reported(name_of(body), person.pk if person else None, suggested),
+            by=by,
+            channel=report.channel,
+            at=reported_at,
+        ),
+        Draft(TermsSet(edition_id), by="desk"),
+    ]
+    letters = []
+    if report.held:
+        drafts.append(Draft(Held(report.held), by="desk"))
+    elif report.email and not report.automatic:
+        letters.append(outgoing.letter(number, to=report.email, purpose="receipt"))
+        drafts.append(letters[0].draft)
+    made = commit(told, drafts, at=at, contents=[body, *(one.content for one in letters)])
+    ticket = Ticket(
+        number=number,
+        standing_id=number,
+        prefix=edition.policy.ticket_prefix,
+        subject=rules.title(report),
+        reporter=person,
+        edition_id=edition_id,
+        channel=report.channel,
+        opened_at=reported_at,
+    )
+    ticket.save(force_insert=True)
+    outgoing.ask_for(number, made, *letters)
+    _remember_arrival(report, ticket, 1, at)
+    return TakenIn(ticket, 1, fresh=True, opened=True)
+
+
+def hear(ticket: Ticket, report: Report, person: Person | None, *, at: datetime) -> int:
+    """Append the customer's word to a ticket; return its position.
+
+    On a closed ticket it waits for staff to decide (clause "reopening").
+    """
+    told = story(ticket.number)
+    body = content(ticket.number, report.content(()))
+    fact = MessageIn(name_of(body), person.pk if person else None, automatic=report.automatic)
+    draft = Draft(fact, by=person.by if person else "desk", channel=report.channel)
+    made = commit(told, [draft], at=at, contents=[body])
+    return next(entry.position for entry in made if isinstance(entry.fact, MessageIn))
+
+
+def _answers(report: Report, person: Person | None) -> Ticket | None:
+    """Return the ticket that a report belongs to, if its sender takes part in it."""
+    if person is None:
+        return None
+    for reference in report.references:
+        sending = Sending.objects.select_related("ticket").filter(message_id=reference).first()
+        if sending and _takes_part(person, sending.ticket):
+            return sending.ticket
+    quoted = rules.quoted_numbers(report.subject)
+    for ticket in Ticket.objects.filter(number__in=[number for _, number in quoted]):
+        if (ticket.prefix, ticket.number) in quoted and _takes_part(person, ticket):
+            return ticket
+    return None
+
+
+def _takes_part(person: Person, ticket: Ticket) -> bool:
+    return ticket.reporter_id == person.pk
+
+
+def _remember_arrival(report: Report, ticket: Ticket, position: int, at: datetime) -> None:
+    Arrival.objects.create(
+        key=report.key,
+        ticket=ticket,
+        position=position,
+        message_id=report.message_id,
+        raw=report.raw.digest if report.raw else "",
+        at=at,
+    )

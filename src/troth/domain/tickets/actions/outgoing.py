@@ -1,0 +1,49 @@
+"""Writing to the customer: the fact, its content, its row on the way out, and the job."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from troth.core.facts.entry import Entry
+from troth.core.facts.kinds import MessageOut
+from troth.domain import outbox
+from troth.domain.ledger.actions import Draft, content, name_of
+from troth.domain.ledger.models import Content
+from troth.domain.tickets.models import Sending
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message about to be committed: its draft and its content."""
+
+    draft: Draft
+    content: Content
+    to: str
+
+
+def letter(
+    number: int, *, to: str, purpose: str, text: str = "", by: str = "desk", published: bool = False
+) -> Letter:
+    """Return a message to the customer.
+
+    An automatic one (by "desk") carries no text: its words are written from
+    facts and policy when it is sent.
+    """
+    body: dict[str, Any] = {"text": text, "to": to, "purpose": purpose}
+    made = content(number, body)
+    fact = MessageOut(name_of(made), automatic=by == "desk", published=published)
+    return Letter(Draft(fact, by=by), made, to)
+
+
+def ask_for(number: int, made: list[Entry], *letters: Letter) -> None:
+    """Put the committed letters on their way. One without an address stays in the portal."""
+    by_content = {name_of(one.content): one for one in letters if one.to}
+    for entry in made:
+        if isinstance(entry.fact, MessageOut) and entry.fact.content in by_content:
+            Sending.objects.create(
+                ticket_id=number,
+                position=entry.position,
+                message_id=f"<{secrets.token_hex(16)}@troth>",
+                to=by_content[entry.fact.content].to,
+            )
+            outbox.ask("mail.send", ticket=number, position=entry.position)

@@ -1,0 +1,85 @@
+"""Rows of tickets, of what arrived for them, and of what was sent about them."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Ticket(models.Model):
+    """One request for help: who asked and about what. How it stands is `standing`'s to say."""
+
+    number = models.BigIntegerField(primary_key=True)
+    standing = models.OneToOneField("promises.Standing", on_delete=models.PROTECT)
+    prefix = models.CharField(max_length=12)
+    subject = models.CharField(max_length=200)
+    reporter = models.ForeignKey("customers.Person", null=True, on_delete=models.PROTECT)
+    edition = models.ForeignKey("contracts.Edition", on_delete=models.PROTECT)
+    channel = models.CharField(max_length=20)
+    opened_at = models.DateTimeField()  # when the trouble was reported
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(number=models.F("standing_id")), name="ticket_is_its_standing"
+            )
+        ]
+        indexes = [models.Index(fields=["reporter", "-number"], name="ticket_by_reporter")]
+
+    def __str__(self) -> str:
+        return self.ref
+
+    @property
+    def ref(self) -> str:
+        """Return the number people say on the phone: "IVT-10427"."""
+        return f"{self.prefix}-{self.number}"
+
+
+class Arrival(models.Model):
+    """Something that reached us, by an identity of its own: the same thing twice is one arrival."""
+
+    key = models.CharField(max_length=80, primary_key=True)
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="arrivals")
+    position = models.PositiveIntegerField()  # of the entry it became
+    message_id = models.CharField(max_length=998, blank=True)
+    raw = models.CharField(max_length=64, blank=True)  # digest of the original in the file store
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["message_id"], condition=~Q(message_id=""), name="arrival_by_message_id"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Sending(models.Model):
+    """An outgoing message on its way. One stable Message-ID, however often it is tried."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        ACCEPTED = "accepted"  # by the next hop
+        NOT_DELIVERED = "not delivered"
+        UNKNOWN = "unknown"  # the next hop may or may not have taken it
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="sendings")
+    position = models.PositiveIntegerField()  # of the `message_out` entry
+    message_id = models.CharField(max_length=120, unique=True)
+    to = models.CharField(max_length=254)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+    accepted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ticket", "position"], name="sending_one_per_entry"),
+            models.CheckConstraint(
+                condition=Q(state__in=["queued", "accepted", "not delivered", "unknown"]),
+                name="sending_state_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.ticket_id}/{self.position} to {self.to}: {self.state}"

@@ -1,0 +1,219 @@
+"""Every way to a ticket. Pages, API and exports start from `visible_to`; there is no other."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core import signing
+from django.db.models import Q, QuerySet
+
+from troth.core.facts import kinds
+from troth.core.facts.entry import Entry
+from troth.core.policy.edition import Edition
+from troth.core.promises.promise import Promise
+from troth.core.promises.standing import Standing
+from troth.domain.accounts.models import User
+from troth.domain.customers.models import Address, Person
+from troth.domain.ledger.models import Chain
+from troth.domain.ledger.queries import contents, entries
+from troth.domain.promises.story import Story
+from troth.domain.tickets.models import Sending, Ticket
+
+PAGE = 50
+MANY = 501
+"""Counts on screens stop here and are shown as "500+"."""
+TABS = ("all", "untriaged", "held", "broken", "undecided", "mine")
+_PAGE_OF = signing.Signer(salt="troth.ticket-page")
+
+
+def visible_to(user: User) -> QuerySet[Ticket]:
+    """Return the tickets a person may see: for agents, every one."""
+    if not user.is_active:
+        return Ticket.objects.none()
+    return Ticket.objects.all()
+
+
+def queue(
+    user: User, *, now: datetime, only: str = "all", after: tuple[datetime, int] | None = None
+) -> list[Ticket]:
+    """Return a page of tickets in the order their next promise falls due, what is broken first.
+
+    `only` is one of `TABS`; `after` is the (queue_at, number) of the last row seen.
+    """
+    rows = visible_to(user).filter(**_tab(only, user, now))
+    if after is not None:
+        at, number = after
+        rows = rows.filter(standing__queue_at__gte=at).exclude(
+            Q(standing__queue_at=at, standing__chain__lte=number)
+        )
+    rows = rows.select_related("standing", "standing__assignee", "reporter", "reporter__customer")
+    return list(rows.order_by("standing__queue_at", "standing__chain")[:PAGE])
+
+
+def counts(user: User, *, now: datetime) -> dict[str, int]:
+    """Return how many tickets stand under each tab, counted no further than `MANY`."""
+    return {
+        only: visible_to(user).filter(**_tab(only, user, now)).values("pk")[:MANY].count()
+        for only in TABS
+    }
+
+
+def _tab(only: str, user: User, now: datetime) -> dict[str, Any]:
+    return {
+        "all": {"standing__in_queue": True},
+        "untriaged": {
+            "standing__in_queue": True,
+            "standing__triaged": False,
+            "standing__held": False,
+        },
+        "held": {"standing__held": True},
+        "broken": {"standing__in_queue": True, "standing__queue_at__lt": now},
+        "undecided": {"standing__undecided": True},
+        "mine": {"standing__in_queue": True, "standing__assignee": user},
+    }[only]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry as a page shows it: who by name, and its personal content where it still is."""
+
+    entry: Entry
+    content: dict[str, Any] | None
+    who: str
+    delivery: str  # how an outgoing message fares: "queued", "accepted" …; else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """All that a ticket's page shows."""
+
+    ticket: Ticket
+    lines: list[Line]
+    promises: list[Promise]
+    standing: Standing
+    edition: Edition
+    related: list[Ticket]
+    position: int
+
+
+def page(user: User, number: int) -> TicketPage | None:
+    """Return a ticket as staff see it; None if there is none that the person may see."""
+    ticket = _with_people(visible_to(user)).filter(pk=number).first()
+    if ticket is None:
+        return None
+    found = _page(ticket)
+    found.related.extend(related(user, ticket))
+    return found
+
+
+def related(user: User, ticket: Ticket, limit: int = 20) -> list[Ticket]:
+    """Return other tickets of the same customer, or else of the same person, newest first."""
+    if ticket.reporter is None:
+        return []
+    same = Q(reporter=ticket.reporter_id)
+    if ticket.reporter.customer_id:
+        same |= Q(reporter__customer=ticket.reporter.customer_id)
+    others = visible_to(user).filter(same).exclude(pk=ticket.pk).select_related("standing")
+    return list(others.order_by("-number")[:limit])
+
+
+def token_for(ticket: Ticket) -> str:
+    """Return the signed word by which the reporter reaches the ticket's page without signing in."""
+    return _PAGE_OF.sign(f"{ticket.number}.{ticket.reporter_id or 0}").replace(":", "~")
+
+
+def by_token(token: str) -> Ticket | None:
+    """Return the ticket whose reporter was given this token; None if nobody was."""
+    try:
+        number, person = _PAGE_OF.unsign(token.replace("~", ":")).split(".")
+    except signing.BadSignature:
+        return None
+    rows = Ticket.objects.filter(pk=int(number), reporter_id=int(person) or None)
+    return _with_people(rows).first()
+
+
+def customer_page(token: str) -> TicketPage | None:
+    """Return a ticket as its reporter sees it: no notes, no analysis, nothing among staff."""
+    ticket = by_token(token)
+    if ticket is None:
+        return None
+    found = _page(ticket)
+    found.lines[:] = [line for line in found.lines if _shown_to_customer(line)]
+    return found
+
+
+def _shown_to_customer(line: Line) -> bool:
+    fact = line.entry.fact
+    if isinstance(fact, kinds.MessageOut):
+        return not fact.automatic
+    if isinstance(fact, kinds.MessageIn):
+        return not fact.automatic
+    shown = (kinds.Reported, kinds.SeveritySet, kinds.Resolved, kinds.Closed, kinds.Reopened)
+    return isinstance(fact, shown)
+
+
+def _with_people(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    return rows.select_related("standing", "standing__assignee", "reporter", "reporter__customer")
+
+
+def _page(ticket: Ticket) -> TicketPage:
+    told = Story(Chain(pk=ticket.pk), entries(ticket.pk))
+    if told.reading is None:
+        raise LookupError(f"ticket {ticket} has no entries")
+    bodies = contents(ticket.pk)
+    names = _names(entry.by for entry in told.entries)
+    states = dict(Sending.objects.filter(ticket=ticket).values_list("position", "state"))
+    lines = [
+        Line(
+            entry,
+            bodies.get(_content_of(entry) or ""),
+            names.get(entry.by, "the desk"),
+            states.get(entry.position, ""),
+        )
+        for entry in told.entries
+    ]
+    return TicketPage(
+        ticket,
+        lines,
+        told.reading.promises,
+        told.standing,
+        told.edition,
+        [],
+        told.entries[-1].position,
+    )
+
+
+def _content_of(entry: Entry) -> str | None:
+    fact = entry.fact
+    return getattr(fact, "content", None) or getattr(fact, "reason", None)
+
+
+def _names(whos: Iterable[str]) -> dict[str, str]:
+    """Return the names behind "agent:3" and "person:17"."""
+    ids: dict[str, set[int]] = {"agent": set(), "person": set()}
+    for who in set(whos):
+        kind, _, pk = who.partition(":")
+        if pk:
+            ids[kind].add(int(pk))
+    names = {f"agent:{pk}": name for pk, name in _name_rows(User, ids["agent"])}
+    names |= {f"person:{pk}": name for pk, name in _name_rows(Person, ids["person"])}
+    return names
+
+
+def _name_rows(model: type[User] | type[Person], ids: set[int]) -> list[tuple[int, str]]:
+    if not ids:
+        return []
+    return list(model._default_manager.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def address_of(ticket: Ticket) -> str:
+    """Return the mail address the reporter is written to; empty when none is known."""
+    mail = Address.objects.filter(person_id=ticket.reporter_id, kind="mail").order_by("pk")
+    return mail.values_list("value", flat=True).first() or ""
+
+
+def due_by(deadline: datetime) -> QuerySet[Ticket]:
+    """Return tickets whose next promise falls due by `deadline`, soonest first."""
+    due = Ticket.objects.filter(standing__in_queue=True, standing__queue_at__lte=deadline)
+    return due.select_related("standing").order_by("standing__queue_at", "standing__chain")

@@ -1,0 +1,62 @@
+"""A report: what somebody told us, whichever way it came."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a report: its bytes are in the file store under `digest` (SHA-256, hex)."""
+
+    name: str
+    media_type: str
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What somebody told us, read and ready to be taken in.
+
+    `key` identifies the arrival: the same key is never taken in twice. Empty
+    text means not given. `held` says, in words for staff, why the report has to
+    wait for them. `references` are Message-IDs it answers, most trusted first;
+    `suggested` is a severity the customer named, which the policy may not know.
+    """
+
+    channel: str
+    key: str
+    email: str = ""
+    name: str = ""
+    company: str = ""
+    contract: str = ""
+    specifications: str = ""
+    subject: str = ""
+    text: str = ""
+    html: str = ""
+    suggested: str | None = None
+    zone: str = ""
+    attachments: tuple[File, ...] = ()
+    raw: File | None = None
+    message_id: str = ""
+    references: tuple[str, ...] = ()
+    held: str | None = None
+    automatic: bool = False
+    reported_at: datetime | None = None
+
+    def content(self, missing: tuple[str, ...]) -> dict[str, Any]:
+        """Return what is personal in the report, as JSON values kept beside the fact."""
+        return {
+            "text": self.text,
+            "html": self.html,
+            "subject": self.subject,
+            "name": self.name,
+            "email": self.email,
+            "company": self.company,
+            "contract": self.contract,
+            "specifications": self.specifications,
+            "attachments": [asdict(one) for one in self.attachments],
+            "raw": asdict(self.raw) if self.raw else None,
+            "missing": list(missing),
+        }

@@ -1,0 +1,119 @@
+"""Decisions about tickets: values in, values out."""
+
+import re
+
+from troth.core.facts.entry import Entry, standing
+from troth.core.facts.kinds import MessageIn, SeveritySet
+from troth.core.policy.document import Policy
+from troth.core.promises.standing import Standing
+from troth.domain.refusal import Refused
+from troth.domain.tickets.report import Report
+
+GIVEN_AS = {
+    "name": "name",
+    "company": "company",
+    "contract or account number": "contract",
+    "system specifications": "specifications",
+    "description": "text",
+    "suggested severity": "suggested",
+}
+"""Where a report holds each thing that a policy may ask for."""
+
+
+def missing(report: Report, policy: Policy) -> tuple[str, ...]:
+    """Return what the policy asks customers to have ready and the report does not say."""
+    return tuple(
+        asked
+        for asked in policy.gathering
+        if not str(getattr(report, GIVEN_AS[asked]) or "").strip()
+    )
+
+
+def suggestion(said: str | None, policy: Policy) -> str | None:
+    """Return the severity a customer suggests, if the policy has it."""
+    return said if said in [severity.key for severity in policy.severities] else None
+
+
+def title(report: Report) -> str:
+    """Return a subject for lists: as given, else the first words of the text."""
+    words = " ".join((report.subject or report.text).split())
+    return words[:200] or "(no subject)"
+
+
+def quoted_numbers(subject: str) -> list[tuple[str, int]]:
+    """Return the tickets that a subject quotes, such as [IVT-10427], as prefix and number."""
+    found = re.findall(r"\b([A-Za-z]{1,12})-(\d{5,15})\b", subject)
+    return [(prefix.upper(), int(number)) for prefix, number in found]
+
+
+def check_open(now: Standing) -> None:
+    """Refuse to work on a ticket that is held or closed."""
+    if now.held:
+        raise Refused("This report is held. Accept it as a ticket first, or decline it.")
+    if now.closed_at is not None:
+        raise Refused("This ticket is closed. Only a customer's word can reopen it.")
+
+
+def check_severity(severity: str, reason: str, now: Standing, policy: Policy) -> None:
+    """Refuse a severity the policy does not have, or one that contradicts without a reason.
+
+    Clause "severities": staff assign what customers suggest; where the two
+    differ, and whenever an assigned severity changes, somebody has to say why.
+    """
+    known = [one.key for one in policy.severities]
+    if severity not in known:
+        raise Refused(f"The policy has no severity {severity!r}. It has {', '.join(known)}.")
+    if now.triaged and severity == now.severity:
+        raise Refused(f"{policy.severity(severity).name} is already assigned.")
+    differs = severity != now.severity if now.triaged else now.suggested not in (None, severity)
+    if differs and not reason.strip():
+        raise Refused("Say why: this is not the severity that was suggested or assigned before.")
+
+
+def check_closing(
+    now: Standing, policy: Policy, *, reason: str, patch: str, component: str
+) -> None:
+    """Refuse a closing that the policy does not allow.
+
+    Clause "closing": a resolution must have reached the customer, and the
+    reason must be one of the policy's, with what that reason needs.
+    """
+    if reason not in policy.closing.reasons:
+        names = "; ".join(one.name for one in policy.closing.reasons.values())
+        raise Refused(f"Choose one of the policy's reasons to close: {names}.")
+    if now.resolution is None:
+        raise Refused("Tell the customer the resolution first: no ticket closes without one.")
+    if now.communicated_at is None:
+        raise Refused(
+            "The resolution has not reached the customer yet. Close the ticket once the"
+            " message has been accepted for delivery."
+        )
+    needs = policy.closing.reasons[reason].needs
+    if "released patch" in needs and not patch.strip():
+        raise Refused("Name the version of the released patch that resolves this.")
+    if "component" in needs and not component.strip():
+        raise Refused("Name the component that causes this and is not ours.")
+
+
+def check_undecided(now: Standing) -> None:
+    """Refuse a decision where nothing waits for one."""
+    if now.undecided is None:
+        raise Refused("No word of the customer waits for a decision on this ticket.")
+
+
+def undecided_messages(entries: list[Entry], now: Standing) -> list[Entry]:
+    """Return the customer's words on the closed ticket that wait for a decision, in order."""
+    if now.undecided is None:
+        return []
+    return [
+        entry
+        for entry in standing(entries)
+        if isinstance(entry.fact, MessageIn)
+        and not entry.fact.automatic
+        and entry.position >= now.undecided
+    ]
+
+
+def first_triage(entries: list[Entry]) -> bool:
+    """Say whether nobody has assigned a severity yet."""
+    return not any(isinstance(entry.fact, SeveritySet) for entry in entries)
