@@ -6,6 +6,7 @@ A job is a row in the caller's transaction: a change that is rolled back leaves 
 from collections.abc import Iterable, Mapping
 
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
 
 
 def ask(task: str, **ids: int) -> None:
@@ -15,6 +16,6 @@ def ask(task: str, **ids: int) -> None:
 
 def ask_many(task: str, many: Iterable[Mapping[str, int]]) -> None:
     """Ask for the same task many times in one statement."""
-    jobs = [dict(ids) for ids in many]
+    jobs: list[dict[str, JSONValue]] = [dict(ids) for ids in many]
     if jobs:
         app.configure_task(task, allow_unknown=True).batch_defer(*jobs)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from troth.core.facts.kinds import Kind
 
@@ -25,7 +25,7 @@ def write(fact: Kind) -> dict[str, Any]:
     """Return the fact as JSON values; empty fields are left out, instants are UTC text."""
     return {
         name: instant_text(value) if isinstance(value, datetime) else value
-        for name in _names(type(fact))
+        for name in _names(fact.__class__)
         if (value := getattr(fact, name)) is not None
     }
 
@@ -50,12 +50,12 @@ def instant_text(at: datetime) -> str:
 
 
 @cache
-def _names(kind: type[Kind]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _names(kind: Callable[..., Kind]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cast(Any, kind)))
 
 
 @cache
-def _reader(kind: type[Kind]) -> Callable[[Mapping[str, Any]], Kind]:
+def _reader(kind: Callable[..., Kind]) -> Callable[[Mapping[str, Any]], Kind]:
     if not INSTANTS & set(_names(kind)):
         return lambda values: kind(**values)
 

@@ -13,8 +13,9 @@ class Standing:
 
     `communicated_at` is when a resolution reached the customer since the ticket
     was opened or reopened; a message that is still under way has communicated
-    nothing. `resolved_at` is the same until the customer writes again. `undecided` is the position of the
-    customer's earliest word on a closed ticket that staff have not decided on.
+    nothing. `resolved_at` is the same until the customer writes again.
+    `undecided` is the position of the customer's earliest word on a closed
+    ticket that staff have not decided on.
     """
 
     severity: str = ""

@@ -93,7 +93,8 @@ def _row(chain: models.Chain, entry: CoreEntry) -> models.Entry:
 
 def write(chains: Iterable[models.Chain], rows: Sequence[models.Entry]) -> None:
     """Store what `place` made, for one ticket or many; the chains must be locked or new."""
-    new, old = [], []
+    new: list[models.Chain] = []
+    old: list[models.Chain] = []
     for chain in chains:
         (new if chain._state.adding else old).append(chain)
     if new:

@@ -60,7 +60,7 @@ def counts(user: User, *, now: datetime) -> dict[str, int]:
 
 
 def _tab(only: str, user: User, now: datetime) -> dict[str, Any]:
-    return {
+    tabs: dict[str, dict[str, Any]] = {
         "all": {"standing__in_queue": True},
         "untriaged": {
             "standing__in_queue": True,
@@ -71,7 +71,8 @@ def _tab(only: str, user: User, now: datetime) -> dict[str, Any]:
         "broken": {"standing__in_queue": True, "standing__queue_at__lt": now},
         "undecided": {"standing__undecided": True},
         "mine": {"standing__in_queue": True, "standing__assignee": user},
-    }[only]
+    }
+    return tabs[only]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,8 @@ def _name_rows(model: type[User] | type[Person], ids: set[int]) -> list[tuple[in
 
 def address_of(ticket: Ticket) -> str:
     """Return the mail address the reporter is written to; empty when none is known."""
+    if ticket.reporter_id is None:
+        return ""
     mail = Address.objects.filter(person_id=ticket.reporter_id, kind="mail").order_by("pk")
     return mail.values_list("value", flat=True).first() or ""
 

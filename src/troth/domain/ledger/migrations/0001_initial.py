@@ -6,59 +6,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Anchor',
+            name="Anchor",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False)),
-                ('chains', models.PositiveIntegerField()),
-                ('digest', models.BinaryField(max_length=32)),
-                ('made_at', models.DateTimeField()),
+                ("day", models.DateField(primary_key=True, serialize=False)),
+                ("chains", models.PositiveIntegerField()),
+                ("digest", models.BinaryField(max_length=32)),
+                ("made_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Chain',
+            name="Chain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('tail', models.BinaryField(max_length=32)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("tail", models.BinaryField(max_length=32)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Content',
+            name="Content",
             fields=[
-                ('digest', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
-                ('salt', models.BinaryField(max_length=16)),
-                ('body', models.JSONField()),
-                ('chain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contents', to='ledger.chain')),
+                ("digest", models.BinaryField(max_length=32, primary_key=True, serialize=False)),
+                ("salt", models.BinaryField(max_length=16)),
+                ("body", models.JSONField()),
+                (
+                    "chain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contents",
+                        to="ledger.chain",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=40)),
-                ('form', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=40)),
-                ('channel', models.CharField(max_length=20)),
-                ('facts', models.JSONField()),
-                ('previous', models.BinaryField(max_length=32)),
-                ('digest', models.BinaryField(max_length=32)),
-                ('chain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='ledger.chain')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=40)),
+                ("form", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=40)),
+                ("channel", models.CharField(max_length=20)),
+                ("facts", models.JSONField()),
+                ("previous", models.BinaryField(max_length=32)),
+                ("digest", models.BinaryField(max_length=32)),
+                (
+                    "chain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="ledger.chain",
+                    ),
+                ),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.BrinIndex(fields=['recorded_at'], name='entry_by_day')],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'position'), name='entry_one_per_position'), models.CheckConstraint(condition=models.Q(('at__lte', models.F('recorded_at'))), name='entry_recorded_after_it_happened')],
+                "indexes": [
+                    django.contrib.postgres.indexes.BrinIndex(
+                        fields=["recorded_at"], name="entry_by_day"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("chain", "position"), name="entry_one_per_position"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("at__lte", models.F("recorded_at"))),
+                        name="entry_recorded_after_it_happened",
+                    ),
+                ],
             },
         ),
     ]

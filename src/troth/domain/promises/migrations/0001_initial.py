@@ -6,71 +6,143 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contracts', '0002_editions_never_change'),
-        ('ledger', '0001_initial'),
+        ("contracts", "0002_editions_never_change"),
+        ("ledger", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WatchBeat',
+            name="WatchBeat",
             fields=[
-                ('name', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('beaten_at', models.DateTimeField()),
+                ("name", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("beaten_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('chain', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='standing', serialize=False, to='ledger.chain')),
-                ('position', models.PositiveIntegerField()),
-                ('severity', models.CharField(max_length=40)),
-                ('suggested', models.CharField(blank=True, max_length=40)),
-                ('triaged', models.BooleanField()),
-                ('held', models.BooleanField()),
-                ('resolved', models.BooleanField()),
-                ('undecided', models.BooleanField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('last_word_at', models.DateTimeField(null=True)),
-                ('last_word_by', models.CharField(blank=True, max_length=10)),
-                ('in_queue', models.BooleanField()),
-                ('next_what', models.CharField(blank=True, max_length=40)),
-                ('next_due_at', models.DateTimeField(null=True)),
-                ('next_warn_at', models.DateTimeField(null=True)),
-                ('queue_at', models.DateTimeField()),
-                ('next_act_at', models.DateTimeField(null=True)),
-                ('set_aside_at', models.DateTimeField(null=True)),
-                ('set_aside_why', models.TextField(blank=True)),
-                ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assigned', to=settings.AUTH_USER_MODEL)),
+                (
+                    "chain",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="standing",
+                        serialize=False,
+                        to="ledger.chain",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("severity", models.CharField(max_length=40)),
+                ("suggested", models.CharField(blank=True, max_length=40)),
+                ("triaged", models.BooleanField()),
+                ("held", models.BooleanField()),
+                ("resolved", models.BooleanField()),
+                ("undecided", models.BooleanField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("last_word_at", models.DateTimeField(null=True)),
+                ("last_word_by", models.CharField(blank=True, max_length=10)),
+                ("in_queue", models.BooleanField()),
+                ("next_what", models.CharField(blank=True, max_length=40)),
+                ("next_due_at", models.DateTimeField(null=True)),
+                ("next_warn_at", models.DateTimeField(null=True)),
+                ("queue_at", models.DateTimeField()),
+                ("next_act_at", models.DateTimeField(null=True)),
+                ("set_aside_at", models.DateTimeField(null=True)),
+                ("set_aside_why", models.TextField(blank=True)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assigned",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('in_queue', True)), fields=['queue_at', 'chain'], name='standing_queue'), models.Index(condition=models.Q(('held', False), ('in_queue', True), ('triaged', False)), fields=['queue_at', 'chain'], name='standing_untriaged'), models.Index(condition=models.Q(('held', True)), fields=['queue_at', 'chain'], name='standing_held'), models.Index(condition=models.Q(('undecided', True)), fields=['queue_at', 'chain'], name='standing_undecided'), models.Index(condition=models.Q(('in_queue', True)), fields=['assignee', 'queue_at', 'chain'], name='standing_mine'), models.Index(condition=models.Q(('next_act_at__isnull', False), ('set_aside_at', None)), fields=['next_act_at'], name='standing_next_act')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("in_queue", True)),
+                        fields=["queue_at", "chain"],
+                        name="standing_queue",
+                    ),
+                    models.Index(
+                        condition=models.Q(("held", False), ("in_queue", True), ("triaged", False)),
+                        fields=["queue_at", "chain"],
+                        name="standing_untriaged",
+                    ),
+                    models.Index(
+                        condition=models.Q(("held", True)),
+                        fields=["queue_at", "chain"],
+                        name="standing_held",
+                    ),
+                    models.Index(
+                        condition=models.Q(("undecided", True)),
+                        fields=["queue_at", "chain"],
+                        name="standing_undecided",
+                    ),
+                    models.Index(
+                        condition=models.Q(("in_queue", True)),
+                        fields=["assignee", "queue_at", "chain"],
+                        name="standing_mine",
+                    ),
+                    models.Index(
+                        condition=models.Q(("next_act_at__isnull", False), ("set_aside_at", None)),
+                        fields=["next_act_at"],
+                        name="standing_next_act",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StoredPromise',
+            name="StoredPromise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=40)),
-                ('made_by', models.PositiveIntegerField()),
-                ('severity', models.CharField(max_length=40)),
-                ('clause', models.CharField(max_length=80)),
-                ('made_at', models.DateTimeField()),
-                ('counted_from', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('kept_at', models.DateTimeField(null=True)),
-                ('kept_by', models.PositiveIntegerField(null=True)),
-                ('void_at', models.DateTimeField(null=True)),
-                ('void_by', models.PositiveIntegerField(null=True)),
-                ('chain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='ledger.chain')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contracts.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=40)),
+                ("made_by", models.PositiveIntegerField()),
+                ("severity", models.CharField(max_length=40)),
+                ("clause", models.CharField(max_length=80)),
+                ("made_at", models.DateTimeField()),
+                ("counted_from", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("kept_at", models.DateTimeField(null=True)),
+                ("kept_by", models.PositiveIntegerField(null=True)),
+                ("void_at", models.DateTimeField(null=True)),
+                ("void_by", models.PositiveIntegerField(null=True)),
+                (
+                    "chain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promises",
+                        to="ledger.chain",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="contracts.edition"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('chain', 'what', 'made_by'), name='promise_one_per_making_fact'), models.CheckConstraint(condition=models.Q(('kept_at', None), ('void_at', None), _connector='OR'), name='promise_kept_or_void')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("chain", "what", "made_by"), name="promise_one_per_making_fact"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kept_at", None), ("void_at", None), _connector="OR"),
+                        name="promise_kept_or_void",
+                    ),
+                ],
             },
         ),
     ]

@@ -94,7 +94,7 @@ def customer_wrote(
     if not text.strip() and not attachments:
         raise Refused("Write something first, or attach a file.")
     ticket = Ticket.objects.get(pk=number)
-    person = Person.objects.filter(pk=person_id).first()
+    person = Person.objects.filter(pk=person_id).first() if person_id else None
     report = Report(channel="web", key=key, text=text.strip(), attachments=attachments)
     position = intake.hear(ticket, report, person, at=at)
     Arrival.objects.create(key=key, ticket=ticket, position=position, at=at)

@@ -5,72 +5,133 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contracts', '0002_editions_never_change'),
-        ('customers', '0001_initial'),
-        ('promises', '0001_initial'),
+        ("contracts", "0002_editions_never_change"),
+        ("customers", "0001_initial"),
+        ("promises", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Ticket',
+            name="Ticket",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('prefix', models.CharField(max_length=12)),
-                ('subject', models.CharField(max_length=200)),
-                ('channel', models.CharField(max_length=20)),
-                ('opened_at', models.DateTimeField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contracts.edition')),
-                ('reporter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='customers.person')),
-                ('standing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='promises.standing')),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("prefix", models.CharField(max_length=12)),
+                ("subject", models.CharField(max_length=200)),
+                ("channel", models.CharField(max_length=20)),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="contracts.edition"
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="customers.person",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, to="promises.standing"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sending',
+            name="Sending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('message_id', models.CharField(max_length=120, unique=True)),
-                ('to', models.CharField(max_length=254)),
-                ('state', models.CharField(choices=[('queued', 'Queued'), ('accepted', 'Accepted'), ('not delivered', 'Not Delivered'), ('unknown', 'Unknown')], default='queued', max_length=20)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('last_error', models.TextField(blank=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sendings', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("message_id", models.CharField(max_length=120, unique=True)),
+                ("to", models.CharField(max_length=254)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("accepted", "Accepted"),
+                            ("not delivered", "Not Delivered"),
+                            ("unknown", "Unknown"),
+                        ],
+                        default="queued",
+                        max_length=20,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("last_error", models.TextField(blank=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sendings",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Arrival',
+            name="Arrival",
             fields=[
-                ('key', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField()),
-                ('message_id', models.CharField(blank=True, max_length=998)),
-                ('raw', models.CharField(blank=True, max_length=64)),
-                ('at', models.DateTimeField()),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='tickets.ticket')),
+                ("key", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField()),
+                ("message_id", models.CharField(blank=True, max_length=998)),
+                ("raw", models.CharField(blank=True, max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="arrivals",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['reporter', '-number'], name='ticket_by_reporter'),
+            model_name="ticket",
+            index=models.Index(fields=["reporter", "-number"], name="ticket_by_reporter"),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('number', models.F('standing_id'))), name='ticket_is_its_standing'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number", models.F("standing_id"))),
+                name="ticket_is_its_standing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.UniqueConstraint(fields=('ticket', 'position'), name='sending_one_per_entry'),
+            model_name="sending",
+            constraint=models.UniqueConstraint(
+                fields=("ticket", "position"), name="sending_one_per_entry"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'accepted', 'not delivered', 'unknown'])), name='sending_state_known'),
+            model_name="sending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["queued", "accepted", "not delivered", "unknown"])
+                ),
+                name="sending_state_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(condition=models.Q(('message_id', ''), _negated=True), fields=['message_id'], name='arrival_by_message_id'),
+            model_name="arrival",
+            index=models.Index(
+                condition=models.Q(("message_id", ""), _negated=True),
+                fields=["message_id"],
+                name="arrival_by_message_id",
+            ),
         ),
     ]
