@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
-from functools import cache
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 from troth.core.facts.kinds import Kind
 
@@ -15,6 +14,7 @@ VERSION = 1
 
 type_of: dict[str, type[Kind]] = {kind.kind: kind for kind in get_args(Kind)}
 INSTANTS = {"due_at"}
+_NAMES = {kind.kind: tuple(field.name for field in fields(kind)) for kind in get_args(Kind)}
 
 
 class UnknownFactError(ValueError):
@@ -25,7 +25,7 @@ def write(fact: Kind) -> dict[str, Any]:
     """Return the fact as JSON values; empty fields are left out, instants are UTC text."""
     return {
         name: instant_text(value) if isinstance(value, datetime) else value
-        for name in _names(fact.__class__)
+        for name in _NAMES[fact.kind]
         if (value := getattr(fact, name)) is not None
     }
 
@@ -39,7 +39,7 @@ def read(kind: str, version: int, values: Mapping[str, Any]) -> Kind:
     if version != VERSION or kind not in type_of:
         raise UnknownFactError(f"a fact of kind {kind!r} in form {version} is not known here")
     try:
-        return _reader(type_of[kind])(values)
+        return type_of[kind](**_with_instants(kind, values))
     except (TypeError, ValueError) as error:
         raise UnknownFactError(f"a fact of kind {kind!r} does not read: {error}") from error
 
@@ -49,19 +49,7 @@ def instant_text(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-@cache
-def _names(kind: Callable[..., Kind]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cast(Any, kind)))
-
-
-@cache
-def _reader(kind: Callable[..., Kind]) -> Callable[[Mapping[str, Any]], Kind]:
-    if not INSTANTS & set(_names(kind)):
-        return lambda values: kind(**values)
-
-    def with_instants(values: Mapping[str, Any]) -> Kind:
-        return kind(
-            **{k: datetime.fromisoformat(v) if k in INSTANTS else v for k, v in values.items()}
-        )
-
-    return with_instants
+def _with_instants(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    if INSTANTS.isdisjoint(_NAMES[kind]):
+        return dict(values)
+    return {k: datetime.fromisoformat(v) if k in INSTANTS else v for k, v in values.items()}
