@@ -95,7 +95,7 @@ def _chosen(policy: Policy, faults: FaultList) -> None:
             path: Path = ("chosen", index, "about")
             say = f"{one.about} is chosen twice; say it in one place"
             faults.add(path, found=one.about, allowed="each subject once", say=say)
-        elif one.about and one.about not in keys:
+        elif one.about and one.about not in keys and not faults.at_or_above(one.about):
             faults.add(
                 ("chosen", index, "about"),
                 found=one.about,

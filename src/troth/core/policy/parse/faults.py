@@ -37,10 +37,14 @@ class FaultList:
 
     def add(self, path: Path, *, found: object, allowed: str, say: str) -> None:
         """Note a fault at `path`; a path that is not written is placed at its table."""
-        shown = found if isinstance(found, str) else as_written(found)
+        shown = MISSING if found == MISSING else as_written(found)
         self.found.append(
             Fault(line=self.lines.of(path), key=dotted(path), found=shown, allowed=allowed, say=say)
         )
+
+    def at_or_above(self, key: str) -> bool:
+        """Say whether a fault is already noted at a dotted key or at a table it stands in."""
+        return any(f"{key}.".startswith(f"{fault.key}.") for fault in self.found)
 
 
 def as_written(value: object) -> str:

@@ -203,7 +203,7 @@ class Table:
     def _not_chosen(
         self, path: Path, found: object, allowed: Sequence[str], later: Sequence[str]
     ) -> None:
-        shown = listed(as_written(one) for one in allowed)
+        shown = listed(as_written(one) for one in allowed) or "an empty list: []"
         if found in later:
             say = f"this desk does not run {as_written(found)} yet"
         else:

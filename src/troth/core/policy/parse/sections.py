@@ -18,6 +18,7 @@ from troth.core.policy.document import (
     SeverityRules,
     WaitingRule,
 )
+from troth.core.policy.parse.faults import MISSING
 from troth.core.policy.parse.reader import Table
 from troth.core.policy.parse.times import optional_target, target
 
@@ -34,7 +35,7 @@ def contact(table: Table) -> Contact:
     )
     if table.values.keys().isdisjoint({"phone", "email", "portal"}):
         say = "a policy without a way to reach support helps nobody: name at least one"
-        table.faults.add(table.path, found="nothing", allowed="phone, email or portal", say=say)
+        table.faults.add(table.path, found=MISSING, allowed="phone, email or portal", say=say)
     table.done()
     return found
 
@@ -89,7 +90,7 @@ def channel(table: Table) -> Channel:
         table.fault("answered", found=answered, allowed=SOME_HOURS, say=say)
     if table.values.get("severities") == []:
         say = "a channel for no severity is closed: leave severities out for all, or name some"
-        table.fault("severities", found="[]", allowed='severities such as ["1"]', say=say)
+        table.fault("severities", found=[], allowed='severities such as ["1"]', say=say)
     table.done()
     return found
 
@@ -99,7 +100,7 @@ def severities(table: Table) -> tuple[Severity, ...]:
     found = tuple(_severity(one) for one in table.tables())
     if not found and isinstance(table.values, dict):
         say = "a policy ranks troubles by at least one severity"
-        table.faults.add(table.path, found="nothing", allowed="[severity.1]", say=say)
+        table.faults.add(table.path, found=MISSING, allowed="[severity.1]", say=say)
     return found
 
 
@@ -149,7 +150,7 @@ def closing(table: Table) -> Closing:
         one.done()
     if not reasons and table.values.get("reason") == {}:
         say = "a ticket that may close for no reason never closes"
-        table.fault("reason", found="nothing", allowed="[closing.reason.NAME]", say=say)
+        table.fault("reason", found=MISSING, allowed="[closing.reason.NAME]", say=say)
     table.done()
     return Closing(after=after, reasons=reasons)
 

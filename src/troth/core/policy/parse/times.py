@@ -159,7 +159,7 @@ def _zone(table: Table, zones: Collection[str]) -> str:
 def _weekly(table: Table) -> Mapping[str, Spans]:
     lines = table.texts("open")
     if table.values.get("open") == []:
-        table.fault("open", found="[]", allowed=SOME_SPANS, say="these hours never open")
+        table.fault("open", found=[], allowed=SOME_SPANS, say="these hours never open")
     week: dict[str, Spans] = {}
     for index, line in enumerate(lines):
         read = _parsed(table, (*table.at("open"), index), lambda text: parse_weekly([text]), line)
