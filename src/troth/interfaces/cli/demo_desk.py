@@ -134,7 +134,7 @@ def _closed(desk: Desk) -> None:
     resolving.resolve(
         number,
         how="fix",
-        text="Release 4.1.2 starts captions at zero. Please install it; recordings heal themselves.",
+        text="Release 4.1.2 starts captions at zero; install it and recordings heal.",
         seen=_ANY,
         by=desk.ines,
         at=at,
