@@ -81,7 +81,7 @@ def desk_clock(edition: Edition, now: datetime, reader: str = "") -> DeskClock:
 
 
 def zone_of(text: str) -> tzinfo | None:
-    """Read a zone as people's rows keep it, "Europe/Riga" or "+02:00"; None where it says nothing."""
+    """Read a zone as rows keep it, "Europe/Riga" or "+02:00"; None where it says nothing."""
     if match := OFFSET.fullmatch(text):
         sign, hours, minutes = match.groups()
         east = timedelta(hours=int(hours), minutes=int(minutes))

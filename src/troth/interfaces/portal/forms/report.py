@@ -1,0 +1,92 @@
+"""The report form, made from what the policy asks customers to have ready."""
+
+import uuid
+from copy import deepcopy
+from typing import Any
+
+from django import forms
+
+from troth.core.policy.document import Policy
+
+ASKED: dict[str, tuple[str, forms.CharField]] = {
+    "name": ("name", forms.CharField(label="Your name", max_length=200)),
+    "company": ("company", forms.CharField(label="Company", max_length=200)),
+    "contract or account number": (
+        "contract",
+        forms.CharField(label="Contract or account number", max_length=200),
+    ),
+    "system specifications": (
+        "specifications",
+        forms.CharField(
+            label="Your system",
+            help_text="Versions, operating system, browser: whatever it runs on.",
+            max_length=20_000,
+            widget=forms.Textarea(attrs={"class": "field__short", "rows": 2}),
+        ),
+    ),
+}
+"""The field behind each thing a policy may ask for; description and severity have their own."""
+COMPLETE = {"name": "name", "company": "organization", "email": "email"}
+
+
+class ReportForm(forms.Form):
+    """What a customer tells us. Only an address and a description are needed to be a ticket.
+
+    What else the policy asks for may be left out: the receipt asks for it, once.
+    """
+
+    email = forms.EmailField(
+        label="Your e-mail address", help_text="We answer to this address.", max_length=254
+    )
+    subject = forms.CharField(label="In one line, what is wrong?", max_length=200, required=False)
+    text = forms.CharField(
+        label="What happens?",
+        help_text="What you did, what you expected, what you saw. Every detail helps.",
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={"required": "Describe the trouble, in a sentence if need be."},
+    )
+    suggested = forms.CharField(required=False, max_length=40)
+    zone = forms.CharField(required=False, max_length=64)
+    nonce = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    kept = forms.CharField(required=False, max_length=20_000)
+
+    def __init__(self, policy: Policy, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"nonce": uuid.uuid4()})
+        super().__init__(*args, **kwargs)
+        self.policy = policy
+        for asked in policy.gathering:
+            if asked in ASKED:
+                name, field = ASKED[asked]
+                self.fields[name] = deepcopy(field)
+                self.fields[name].required = False
+        for name, field in self.fields.items():
+            if name in COMPLETE:
+                field.widget.attrs["autocomplete"] = COMPLETE[name]
+
+    def clean_suggested(self) -> str:
+        """Take a severity the policy has; an empty choice leaves it to staff."""
+        said: str = self.cleaned_data["suggested"]
+        if said and said not in [one.key for one in self.policy.severities]:
+            raise forms.ValidationError("The policy has no such severity. Choose one of these.")
+        return said
+
+    @property
+    def who(self) -> list[forms.BoundField]:
+        """Return the fields about the customer that the policy asks for, and the address."""
+        names = ["name", "email", "company", "contract"]
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def asks_system(self) -> bool:
+        """Say whether the policy asks for system specifications."""
+        return "specifications" in self.fields
+
+    @property
+    def faults(self) -> list[tuple[str, str, str]]:
+        """Return every fault with the field's id and label, for the list above the form."""
+        return [
+            (self[name].id_for_label or f"id_{name}", str(self[name].label), str(words[0]))
+            for name, words in self.errors.items()
+            if name in self.fields
+        ]

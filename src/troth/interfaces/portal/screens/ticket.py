@@ -1,0 +1,115 @@
+"""A ticket as its reporter reads it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from troth.core.policy.edition import Edition
+from troth.core.policy.prose.wording import target_words
+from troth.core.promises.promise import Promise
+from troth.core.promises.standing import Standing
+from troth.domain.tickets.queries import TicketPage
+from troth.interfaces.portal.screens.lines import Said, say
+from troth.interfaces.ui.promises import TO_CUSTOMERS, Told, Tone, next_owed, tell
+from troth.interfaces.ui.times import DeskClock, Moment, desk_clock
+
+OWED = {
+    "response": "We answer by",
+    "update": "You hear from us by",
+    "decision": "We decide about your message by",
+    "hold decision": "We look at your report by",
+}
+MISSED = {
+    "response": "We promised an answer by",
+    "update": "We promised you news by",
+    "decision": "We promised to decide about your message by",
+    "hold decision": "We promised to look at your report by",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What we owe the customer next, in words, and why by then."""
+
+    words: str  # "We answer by"
+    due: Moment
+    left: Moment
+    why: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerTicket:
+    """Everything the customer's page shows, ready to print."""
+
+    ref: str
+    subject: str
+    state: str  # a sentence
+    closed: bool
+    opened: Moment
+    owed: Owed | None
+    promises: list[Told]
+    lines: list[Said]
+    knows_zone: bool
+
+
+def build(page: TicketPage, at: datetime) -> CustomerTicket:
+    """Put a ticket into the words of its customer's page."""
+    reader = page.ticket.reporter.zone if page.ticket.reporter else ""
+    clock = desk_clock(page.edition, at, reader)
+    promise = next_owed(page.promises)
+    closed = page.standing.closed_at is not None
+    if closed and promise is not None and promise.what not in ("decision", "hold decision"):
+        promise = None
+    return CustomerTicket(
+        ref=page.ticket.ref,
+        subject=page.ticket.subject,
+        state=_state(page.standing, page.edition, clock),
+        closed=closed,
+        opened=clock.at(page.ticket.opened_at),
+        owed=_owed(promise, page.standing, page.edition, clock) if promise else None,
+        promises=[tell(one, page.edition, clock, TO_CUSTOMERS) for one in page.promises],
+        lines=[said for line in page.lines if (said := say(line, page.edition, clock))],
+        knows_zone=clock.reader is not None,
+    )
+
+
+def _owed(promise: Promise, now: Standing, edition: Edition, clock: DeskClock) -> Owed:
+    told = tell(promise, edition, clock, TO_CUSTOMERS)
+    broken = told.tone == "broken"
+    rule = target_words(promise.target)
+    if promise.what in ("response", "update"):
+        name = edition.policy.severity(promise.severity).name
+        sure = "" if now.triaged else _unsure(promise.severity, now)
+        why = f"{name}{sure}: {'an answer' if promise.what == 'response' else 'news'} {rule}."
+    else:
+        why = f"The policy promises it {rule}."
+    return Owed(
+        words=(MISSED if broken else OWED)[promise.what],
+        due=told.due,
+        left=clock.left(promise.due_at),
+        why=why,
+        tone=told.tone,
+    )
+
+
+def _unsure(severity: str, now: Standing) -> str:
+    by_you = severity == now.suggested
+    return ", as you suggest; support confirms it" if by_you else ", until support has looked at it"
+
+
+def _state(now: Standing, edition: Edition, clock: DeskClock) -> str:
+    if now.held:
+        return "Your report has reached us and waits for somebody to look at it."
+    if now.declined:
+        return "We have not taken this on as a ticket."
+    if now.closed_at is not None:
+        closed = f"Closed {clock.at(now.closed_at).words}."
+        return (
+            f"{closed} You have written since: staff decide what follows."
+            if now.undecided
+            else closed
+        )
+    severity = edition.policy.severity(now.severity).name
+    if now.resolved_at is not None:
+        return f"{severity}. A resolution has been sent to you."
+    return f"Open, {severity}." if now.triaged else f"Open. Severity not yet confirmed: {severity}."

@@ -1,0 +1,85 @@
+"""Reporting a trouble."""
+
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from troth.core.policy.edition import Edition
+from troth.domain.contracts import queries as contracts
+from troth.domain.refusal import Refused
+from troth.domain.tickets.actions.intake import TakenIn, take_in
+from troth.domain.tickets.queries import token_for
+from troth.domain.tickets.report import Report
+from troth.interfaces.channels.web import uploads
+from troth.interfaces.channels.web.uploads import Uploads
+from troth.interfaces.now import now
+from troth.interfaces.portal.forms.report import ReportForm
+
+NOTHING = Uploads((), ())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Show the report form, or take a report in. The same form sent twice is one ticket."""
+    at = now()
+    try:
+        _, edition = contracts.current(at)
+    except Refused as refused:
+        return render(request, "portal/closed.html", {"now": at, "say": refused.say}, status=503)
+    if request.method != "POST":
+        return _form(request, edition, ReportForm(edition.policy), NOTHING)
+
+    form = ReportForm(edition.policy, request.POST)
+    kept = uploads.keep(request.FILES.getlist("attachments"), request.POST.get("kept", ""))
+    if not form.is_valid() or kept.faults:
+        return _form(request, edition, form, kept)
+    return _answer(take_in(_report(form, kept), at=at))
+
+
+@require_safe
+def received(request: HttpRequest) -> HttpResponse:
+    """Say that a report joined a ticket. Which one is told by mail, to its reporter only."""
+    return render(request, "portal/reports/received.html", {"now": now()})
+
+
+def _report(form: ReportForm, kept: Uploads) -> Report:
+    given = form.cleaned_data
+    return Report(
+        channel="web",
+        key=f"web:{given['nonce'] or uuid4()}",
+        email=given["email"],
+        name=given.get("name", ""),
+        company=given.get("company", ""),
+        contract=given.get("contract", ""),
+        specifications=given.get("specifications", ""),
+        subject=given["subject"],
+        text=given["text"],
+        suggested=given["suggested"] or None,
+        zone=given["zone"],
+        attachments=kept.files,
+    )
+
+
+def _answer(taken: TakenIn) -> HttpResponse:
+    # Whoever fills in the form may give any address: only what they opened themselves is shown
+    # to them. (A key seen before is as secret as the page it leads to.)
+    if taken.opened or not taken.fresh:
+        return HttpResponseRedirect(reverse("portal:ticket", args=[token_for(taken.ticket)]))
+    return HttpResponseRedirect(reverse("portal:received"))
+
+
+def _form(request: HttpRequest, edition: Edition, form: ReportForm, kept: Uploads) -> HttpResponse:
+    page = {
+        "now": now(),
+        "form": form,
+        "policy": edition.policy,
+        "kept": kept,
+        "most": uploads.most_bytes(),
+        "nonce": form["nonce"].value() or uuid4(),
+        "chosen": form["suggested"].value() or "",
+        "came_back": form.is_bound,
+    }
+    return render(request, "portal/reports/form.html", page, status=422 if form.is_bound else 200)

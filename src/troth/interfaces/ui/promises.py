@@ -1,0 +1,96 @@
+"""Promises as a page tells them: what was promised, how it stands, by when, and how sure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from troth.core.policy.edition import Edition
+from troth.core.policy.prose.wording import target_words
+from troth.core.promises.announce import warns_at
+from troth.core.promises.promise import Promise, status
+from troth.interfaces.ui.times import DeskClock, Moment, length_words
+
+Tone = Literal["calm", "soon", "broken", "none"]
+TO_STAFF: Mapping[str, str] = {
+    "response": "Answer",
+    "update": "Update",
+    "decision": "Decide",
+    "hold decision": "Accept or decline",
+}
+TO_CUSTOMERS: Mapping[str, str] = {
+    "response": "Answer",
+    "update": "News",
+    "decision": "Decision on your new message",
+    "hold decision": "Decision on your report",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One promise in words. `left` is set while somebody still has to keep it."""
+
+    what: str
+    key: str  # within its ticket: what it is, and the fact that made it
+    tone: Tone
+    state: str
+    left: Moment | None
+    due: Moment
+    rule: str  # "within 4 hours, counted in support hours"
+    passed: int | None  # per cent of the promised time, while open
+
+
+def tell(
+    promise: Promise, edition: Edition, clock: DeskClock, names: Mapping[str, str] = TO_STAFF
+) -> Told:
+    """Tell how a promise stands now. A word says it; colour only repeats the word."""
+    stands = status(promise, clock.now)
+    left = clock.left(promise.due_at) if promise.is_open else None
+    tone: Tone = "none"
+    state, passed = "no longer owed", None
+    if stands == "open":
+        tone = "soon" if clock.now >= warns_at(promise, edition) else "calm"
+        state, passed = "due", _passed(promise, edition, clock.now)
+    elif stands == "kept" and promise.kept_at is not None:
+        tone, state = "calm", f"kept {clock.at(promise.kept_at).words}"
+    elif stands == "late" and promise.kept_at is not None:
+        tone, state = (
+            "broken",
+            f"broken, done {length_words(promise.kept_at - promise.due_at)} late",
+        )
+    elif stands == "broken":
+        tone, state = "broken", "broken"
+    return Told(
+        what=names[promise.what],
+        key=f"{promise.what.replace(' ', '-')}/{promise.made_by}",
+        tone=tone,
+        state=state,
+        left=left,
+        due=clock.promised(promise.due_at),
+        rule=target_words(promise.target),
+        passed=passed,
+    )
+
+
+def next_owed(promises: list[Promise]) -> Promise | None:
+    """Return the promise that somebody has to keep first; None when nothing is owed."""
+    owed = [promise for promise in promises if promise.is_open]
+    return min(owed, key=lambda promise: promise.due_at, default=None)
+
+
+def tone_of(due_at: datetime | None, warn_at: datetime | None, now: datetime) -> Tone:
+    """Return the tone of a due time: soon once its warning has come, broken after it."""
+    if due_at is None:
+        return "none"
+    if now > due_at:
+        return "broken"
+    return "soon" if warn_at is not None and now >= warn_at else "calm"
+
+
+def _passed(promise: Promise, edition: Edition, now: datetime) -> int:
+    hours = edition.hours(promise.target.clock)
+    start = promise.counted_from
+    whole = hours.elapsed(start, promise.due_at)
+    if not whole or now <= start:
+        return 0
+    return min(100, round(hours.elapsed(start, now) / whole * 100))
