@@ -1,5 +1,6 @@
 """How much open time passed, whether it is open, and until when."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from tests.pure.clock.places import LUNCH, NEW_YORK, NIGHTS, at
 from troth.core.clock import ALWAYS, Hours
 from troth.core.clock.faults import EndBeforeStart, NaiveInstant
+
+A_WEEK = timedelta(weeks=1)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +70,11 @@ def test_open_all_week_but_for_a_holiday_changes_no_more_after_it() -> None:
     assert hours.next_change(at("2026-02-01", "UTC")) == (at("2026-12-25", "UTC"), False)
     assert hours.next_change(at("2026-12-25", "UTC")) == (at("2026-12-26", "UTC"), True)
     assert hours.next_change(at("2026-12-26", "UTC")) is None
+
+
+def test_threads_may_ask_about_different_years_at_once() -> None:
+    hours = Hours("Europe/Riga", {"mon": [("09:00", "17:00")], "tue": [("09:00", "17:00")]})
+    asked = [at(f"{year}-06-01", hours) for year in (2026, 1990, 2060, 2001, 2040, 1975) * 4]
+    with ThreadPoolExecutor(4) as pool:
+        lengths = list(pool.map(lambda start: hours.elapsed(start, start + A_WEEK), asked))
+    assert set(lengths) == {timedelta(hours=16)}

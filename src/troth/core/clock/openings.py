@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from threading import Lock
 
 from troth.core.clock.faults import OutOfReach
 from troth.core.clock.instants import FIRST_YEAR, LAST_YEAR, instant
@@ -30,13 +31,15 @@ class Index:
 class Openings:
     """The index of one timetable, grown year by year as questions need it.
 
-    Growing makes a new `Index` and puts it in place in one step, so threads may share it.
+    Growing makes a new `Index` and puts it in place in one step, one thread at a time, and the
+    horizon never shrinks: threads may share it.
     """
 
-    __slots__ = ("_spans", "index", "timetable")
+    __slots__ = ("_growing", "_spans", "index", "timetable")
 
     def __init__(self, timetable: Timetable) -> None:
         self.timetable = timetable
+        self._growing = Lock()
         self._spans: dict[int, tuple[list[tuple[int, int]], list[int]]] = {}
         nothing = instant(0)
         self.index = Index(nothing, nothing, [nothing], [nothing], [timedelta(0)] * 2, [])
@@ -70,6 +73,14 @@ class Openings:
 
     def _grown(self, first: int, last: int) -> Index:
         first, last = max(first, FIRST_YEAR), min(last, LAST_YEAR)
+        with self._growing:
+            index = self.index
+            if index.since < index.until:
+                first, last = min(first, index.since.year), max(last, index.until.year - 1)
+            self.index = self._built(first, last)
+            return self.index
+
+    def _built(self, first: int, last: int) -> Index:
         merged: list[tuple[int, int]] = []
         dates: set[int] = set()
         for year in range(first, last + 1):
@@ -86,8 +97,7 @@ class Openings:
             opens.append(instant(start))
             closes.append(instant(end))
             before.append(before[-1] + timedelta(microseconds=end - start))
-        self.index = Index(since, until, opens, closes, before, sorted(dates))
-        return self.index
+        return Index(since, until, opens, closes, before, sorted(dates))
 
     def _year(self, year: int) -> tuple[list[tuple[int, int]], list[int]]:
         known = self._spans.get(year)
