@@ -39,3 +39,18 @@ def faults_in(text: str) -> tuple[Fault, ...]:
 
 def line_of(text: str, passage: str) -> int:
     return text[: text.index(passage)].count("\n") + 1
+
+
+def assert_told(old: str, new: str, *, key: str, found: str, says: str) -> None:
+    """Check that writing `new` for `old` is told once, at its line, in these words."""
+    text = written(old, new)
+    told = [fault for fault in faults_in(text) if fault.key == key]
+    assert len(told) == 1, faults_in(text)
+    (fault,) = told
+    assert fault.found.strip('"') == found.strip('"')
+    assert says in fault.say
+    assert fault.allowed
+    changed_at = line_of(FOUNDING, old)
+    # What is missing is placed at its table, a little above; a list, at the line it begins.
+    above = 12 if found == "nothing" else 0
+    assert changed_at - above <= fault.line <= changed_at + new.count("\n") + 4

@@ -49,8 +49,8 @@ def test_a_policy_does_not_differ_from_itself() -> None:
             'title = "Whom this policy is for"\ntext  = "It',
             'title = "Whom this policy is for"\ntext  = "This',
             (
-                "The clause “Whom this policy is for”: was It covers customers who hold a licence for"
-                " IVT MediaPlatform.; is now This covers customers who hold a licence for IVT"
+                "The clause “Whom this policy is for”: was It covers customers who hold a licence"
+                " for IVT MediaPlatform.; is now This covers customers who hold a licence for IVT"
                 " MediaPlatform."
             ),
         ),

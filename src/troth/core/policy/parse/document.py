@@ -10,6 +10,7 @@ from troth.core.policy.document import Policy
 from troth.core.policy.parse import sections, times
 from troth.core.policy.parse.agreement import check
 from troth.core.policy.parse.faults import Fault, FaultList, PolicyFaults
+from troth.core.policy.parse.holidays import holiday_rule
 from troth.core.policy.parse.lines import Unscannable, dotted, find_lines
 from troth.core.policy.parse.reader import Table
 
@@ -26,9 +27,15 @@ def parse(text: str, *, zones: Collection[str]) -> Policy:
         PolicyFaults: the text is not TOML, or not a policy this desk can run.
     """
     try:
-        values = tomllib.loads(text)
+        return _read(text, zones)
     except tomllib.TOMLDecodeError as fault:
         raise PolicyFaults(_not_toml(text, str(fault))) from None
+    except RecursionError:
+        raise PolicyFaults(_not_toml(text, "Brackets inside brackets without end")) from None
+
+
+def _read(text: str, zones: Collection[str]) -> Policy:
+    values = tomllib.loads(text)
     faults = FaultList(find_lines(text))
     policy = _document(Table(values, (), faults), zones)
     check(policy, faults)
@@ -51,7 +58,7 @@ def _document(document: Table, zones: Collection[str]) -> Policy:
         effective=_effective(about),
         ticket_prefix=_shaped(about, "ticket_prefix", PREFIX, A_PREFIX),
         hours={one.name: times.hours(one, zones) for one in hours.tables()},
-        holidays={one.name: times.holidays(one) for one in holidays.tables()} if holidays else {},
+        holidays={one.name: holiday_rule(one) for one in holidays.tables()} if holidays else {},
         contact=sections.contact(document.table("contact", holds="how support is reached")),
         counting=sections.counting(document.table("counting", holds="how promises are counted")),
         entitlement=sections.entitlement(document.table("entitlement", holds="who may ask")),
@@ -93,7 +100,7 @@ def _not_toml(text: str, said: str) -> list[Fault]:
     """Say why the text is not TOML: every key written twice, else what the parser met first."""
     try:
         twice = find_lines(text).twice
-    except Unscannable:
+    except (Unscannable, RecursionError):
         twice = {}
     if twice:
         return [
@@ -107,9 +114,9 @@ def _not_toml(text: str, said: str) -> list[Fault]:
             for path, (first, again) in twice.items()
         ]
     place = re.search(r"\s*\(at (?:line (\d+), column \d+|end of document)\)", said)
-    line = int(place[1]) if place and place[1] else len(text.splitlines()) or 1
+    line = int(place[1]) if place and place[1] else text.count("\n", 0, len(text.rstrip())) + 1
     words = said[: place.start()] if place else said
-    shown = text.splitlines()[line - 1 : line]
+    shown = text.split("\n")[line - 1 : line]
     return [
         Fault(
             line=line,

@@ -6,13 +6,17 @@ and no policy comes out.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypeVar
 
+from troth.core.clock.faults import WordsFault
 from troth.core.policy.parse.faults import MISSING, FaultList, as_written, listed, near
 from troth.core.policy.parse.lines import Path, dotted
 from troth.core.policy.parse.not_yet import NOT_YET
+
+T = TypeVar("T")
 
 NAME = re.compile(r"[A-Za-z0-9_]+")
 
@@ -171,6 +175,17 @@ class Table:
                 yield Table(row, path, self.faults)
             else:
                 self.faults.add(path, found=row, allowed="a table", say=f"each of {key} is a table")
+
+    def parsed(
+        self, path: Path, read: Callable[[str], T], text: str, allowed: str = ""
+    ) -> T | None:
+        """Return what the clock's grammar reads; None, with a fault, for words it does not know."""
+        try:
+            return read(text)
+        except WordsFault as fault:
+            say = f"{as_written(text)} is not understood"
+            self.faults.add(path, found=text, allowed=allowed or fault.allowed, say=say)
+        return None
 
     def done(self) -> None:
         """Refuse every key that nothing has read: a key not understood is never ignored."""

@@ -1,20 +1,18 @@
-"""Read what a policy says of time: targets, hours and holidays."""
+"""Read what a policy says of time: targets and hours."""
 
-from collections.abc import Callable, Collection, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import TypeVar
 
 from troth.core.clock import ALWAYS as ALWAYS_OPEN
 from troth.core.clock import Hours
-from troth.core.clock.faults import ClockFault, WordsFault
-from troth.core.clock.words.days import OneDate, OnWeekend, parse_day
+from troth.core.clock.faults import ClockFault
 from troth.core.clock.words.durations import Duration, Elapsed, parse_duration
 from troth.core.clock.words.spans import parse_weekly
-from troth.core.policy import vocabulary
-from troth.core.policy.document import ALWAYS, Holiday, HolidayRule, HoursRule, Target
-from troth.core.policy.parse.faults import MISSING, as_written
-from troth.core.policy.parse.lines import Path, dotted
+from troth.core.policy.document import ALWAYS, HoursRule, Target
+from troth.core.policy.parse.faults import MISSING
+from troth.core.policy.parse.lines import dotted
 from troth.core.policy.parse.reader import Table
 
 T = TypeVar("T")
@@ -25,7 +23,6 @@ A_CLOCK = 'the name of hours, such as "support" or "always"'
 A_ZONE = 'a time zone such as "America/New_York", or "UTC"'
 SOME_SPANS = 'spans such as ["Mon-Fri 08:00-20:00"]'
 DAY_SPANS = 'spans such as ["08:00-12:00"], or [] for a day closed'
-A_DAY = 'a day such as "December 25" or "third Monday of January"'
 
 # What an abbreviation most likely means: a contract that says EST means New York's time.
 ABBREVIATED = {
@@ -116,18 +113,6 @@ def hours(table: Table, zones: Collection[str]) -> HoursRule:
     return rule
 
 
-def holidays(table: Table) -> HolidayRule:
-    """Read one `[holidays.NAME]`: days by name or in a list, and what a weekend does to them."""
-    days = [*_named_days(table), *_listed_days(table), *_dates(table)]
-    if not days and table.values.keys().isdisjoint({"days", "dates", "calendar", "ics"}):
-        say = "a holiday calendar without days is none: leave it out, or say its days"
-        table.fault("days", found=MISSING, allowed=f"a list: {A_DAY}", say=say)
-    chosen = table.choice("on_weekend", vocabulary.ON_WEEKEND)
-    moves: OnWeekend = "nearest weekday" if chosen == "nearest weekday" else "not moved"
-    table.done()
-    return HolidayRule(key=table.name, days=tuple(days), on_weekend=moves)
-
-
 def words_for_zone(zone: str) -> str:
     """Return plain words for a zone the policy does not name: the city it is known by.
 
@@ -140,7 +125,7 @@ def words_for_zone(zone: str) -> str:
 
 def _duration(table: Table, key: str) -> Duration | None:
     text = table.text(key, allowed=A_DURATION)
-    return _parsed(table, table.at(key), parse_duration, text) if text else None
+    return table.parsed(table.at(key), parse_duration, text) if text else None
 
 
 def _zone(table: Table, zones: Collection[str]) -> str:
@@ -162,7 +147,7 @@ def _weekly(table: Table) -> Mapping[str, Spans]:
         table.fault("open", found=[], allowed=SOME_SPANS, say="these hours never open")
     week: dict[str, Spans] = {}
     for index, line in enumerate(lines):
-        read = _parsed(table, (*table.at("open"), index), lambda text: parse_weekly([text]), line)
+        read = table.parsed((*table.at("open"), index), lambda text: parse_weekly([text]), line)
         for day, spans in (read or {}).items():
             week[day] = (*week.get(day, ()), *spans)
     return week
@@ -185,7 +170,7 @@ def _exceptions(table: Table) -> Mapping[date, Spans]:
         for index, line in enumerate(inner.texts(key)):
             # A span has no days of its own here: any weekday stands for the date.
             path = (*inner.at(key), index)
-            read = _parsed(inner, path, lambda text: parse_weekly([f"Mon {text}"]), line, DAY_SPANS)
+            read = inner.parsed(path, lambda text: parse_weekly([f"Mon {text}"]), line, DAY_SPANS)
             spans = (*spans, *(read or {}).get("mon", ()))
         found[day] = spans
     return found
@@ -201,52 +186,3 @@ def _possible(table: Table, rule: HoursRule) -> None:
         table.fault(
             "open", found=table.values.get("open"), allowed="each time once", say=str(fault)
         )
-
-
-def _named_days(table: Table) -> list[Holiday]:
-    if not isinstance(table.values.get("days"), dict):
-        return []
-    named = table.inner("days")
-    found = []
-    for name in named.values:
-        text = named.text(name, allowed=A_DAY)
-        if text and (falls := _parsed(named, named.at(name), parse_day, text, A_DAY)):
-            found.append(Holiday(name, falls))
-    return found
-
-
-def _listed_days(table: Table) -> list[Holiday]:
-    if "days" not in table.values or isinstance(table.values["days"], dict):
-        return []
-    found = []
-    for index, text in enumerate(table.texts("days")):
-        if falls := _parsed(table, (*table.at("days"), index), parse_day, text, A_DAY):
-            found.append(Holiday(text, falls))
-    return found
-
-
-def _dates(table: Table) -> list[Holiday]:
-    found = []
-    for index, day in enumerate(table.items("dates") if table.has("dates") else ()):
-        if isinstance(day, date) and not isinstance(day, datetime):
-            found.append(Holiday(f"{day:%B} {day.day}, {day.year}", OneDate(day)))
-        else:
-            table.faults.add(
-                (*table.at("dates"), index),
-                found=day,
-                allowed="a date such as 2026-12-24, without quotes",
-                say="each of dates is a date",
-            )
-    return found
-
-
-def _parsed(
-    table: Table, path: Path, read: Callable[[str], T], text: str, allowed: str = ""
-) -> T | None:
-    """Read words with the clock's grammar, or note what it says of them."""
-    try:
-        return read(text)
-    except WordsFault as fault:
-        say = f"{as_written(text)} is not understood"
-        table.faults.add(path, found=text, allowed=allowed or fault.allowed, say=say)
-    return None
