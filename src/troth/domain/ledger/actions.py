@@ -1,7 +1,7 @@
 """Writing to the ledger."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from troth.core.facts.entry import Entry as CoreEntry
 from troth.core.facts.entry import is_announcement
 from troth.core.facts.kinds import MAY_BE_LATE, Kind
 from troth.domain.ledger import models, queries, rules
+from troth.domain.ledger.round_trip import RoundTrip
 from troth.domain.refusal import Refused
 
 
@@ -91,19 +92,17 @@ def _row(chain: models.Chain, entry: CoreEntry) -> models.Entry:
     return models.Entry(chain_id=chain.pk, previous=previous, digest=digest, **fields)
 
 
-def write(chains: Iterable[models.Chain], rows: Sequence[models.Entry]) -> None:
-    """Store what `place` made, for one ticket or many; the chains must be locked or new."""
-    new: list[models.Chain] = []
-    old: list[models.Chain] = []
-    for chain in chains:
-        (new if chain._state.adding else old).append(chain)
-    if new:
-        models.Chain.objects.bulk_create(new)
-    if len(old) == 1:
-        old[0].save(force_update=True, update_fields=["position", "tail", "at"])
-    elif old:
-        models.Chain.objects.bulk_update(old, ["position", "tail", "at"])
-    models.Entry.objects.bulk_create(rows, batch_size=2000)
+def write(
+    trip: RoundTrip,
+    chains: Sequence[models.Chain],
+    rows: Sequence[models.Entry],
+    contents: Sequence[models.Content],
+) -> None:
+    """Write what `place` made, for one ticket or many; the chains must be locked or new."""
+    trip.insert([chain for chain in chains if chain._state.adding])
+    trip.write([chain for chain in chains if not chain._state.adding], "id")
+    trip.insert(rows)
+    trip.insert(contents)
 
 
 def content(number: int, body: dict[str, Any]) -> models.Content:

@@ -12,6 +12,7 @@ from troth.domain.ledger import actions as ledger
 from troth.domain.ledger.actions import Draft
 from troth.domain.ledger.models import Content
 from troth.domain.ledger.models import Entry as EntryRow
+from troth.domain.ledger.round_trip import RoundTrip
 from troth.domain.promises import rows
 from troth.domain.promises.models import Standing, StoredPromise
 from troth.domain.promises.story import EDITIONS, Story
@@ -33,7 +34,7 @@ def commit(
     return commit_many([Change(story, drafts, contents)], at=at)[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def commit_many(changes: Sequence[Change], *, at: datetime) -> list[list[Entry]]:
     """Append facts to many tickets at once, each with its promises settled.
 
@@ -55,11 +56,11 @@ def commit_many(changes: Sequence[Change], *, at: datetime) -> list[list[Entry]]
         entries += placed
         standings.append(rows.standing(change.story, next_act_at))
         promises += rows.changed(change.story, before)
-    opening = any(change.story.chain._state.adding for change in changes)
+    trip = RoundTrip()
     written = [change.story.chain for change, told in zip(changes, made, strict=True) if told]
-    ledger.write(written, entries)
-    Content.objects.bulk_create([one for change in changes for one in change.contents])
-    rows.store(standings, promises, opening=opening)
+    ledger.write(trip, written, entries, [one for change in changes for one in change.contents])
+    rows.write(trip, standings, promises)
+    trip.send()
     return made
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from troth.core.promises.announce import warns_at
 from troth.core.promises.promise import Promise
+from troth.domain.ledger.round_trip import RoundTrip
 from troth.domain.promises.models import NOTHING_DUE, Standing, StoredPromise
 from troth.domain.promises.story import EDITIONS, Story
 
@@ -75,29 +76,9 @@ def changed(story: Story, before: Sequence[Promise]) -> list[StoredPromise]:
     ]
 
 
-def store(
-    standings: Sequence[Standing], promises: Sequence[StoredPromise], *, opening: bool
+def write(
+    trip: RoundTrip, standings: Sequence[Standing], promises: Sequence[StoredPromise]
 ) -> None:
-    """Write the rows. When `opening`, none of the tickets has any yet."""
-    if opening:
-        Standing.objects.bulk_create(standings)
-        StoredPromise.objects.bulk_create(promises)
-        return
-    fields = [field.name for field in Standing._meta.fields if not field.primary_key]
-    if len(standings) == 1:
-        standings[0].save(force_update=True, update_fields=fields)
-    else:
-        Standing.objects.bulk_create(
-            standings, update_conflicts=True, unique_fields=["chain"], update_fields=fields
-        )
-    if promises:
-        StoredPromise.objects.bulk_create(
-            promises,
-            update_conflicts=True,
-            unique_fields=list(_KEY),
-            update_fields=[
-                field.name
-                for field in StoredPromise._meta.fields
-                if not field.primary_key and field.name not in _KEY
-            ],
-        )
+    """Write the rows, whether they are new or take the place of what was stored."""
+    trip.write(standings, "chain")
+    trip.write(promises, *_KEY)

@@ -10,6 +10,7 @@ from troth.domain.contracts import queries as contracts
 from troth.domain.customers.actions import remember
 from troth.domain.customers.models import Person
 from troth.domain.ledger.actions import Draft, content, name_of, next_number
+from troth.domain.ledger.round_trip import RoundTrip
 from troth.domain.promises.actions import commit
 from troth.domain.promises.story import new_story, story
 from troth.domain.tickets import rules
@@ -64,7 +65,7 @@ def _take_in(report: Report, at: datetime) -> TakenIn:
     if ticket is None:
         return _open(report, person, at)
     position = hear(ticket, report, person, at=at)
-    _remember_arrival(report, ticket, position, at)
+    _arrival(report, ticket, position, at).save(force_insert=True)
     return TakenIn(ticket, position, fresh=True, opened=False)
 
 
@@ -103,9 +104,10 @@ def _open(report: Report, person: Person | None, at: datetime) -> TakenIn:
         channel=report.channel,
         opened_at=reported_at,
     )
-    ticket.save(force_insert=True)
-    outgoing.ask_for(number, made, *letters)
-    _remember_arrival(report, ticket, 1, at)
+    trip = RoundTrip()
+    trip.insert([ticket])
+    trip.insert([_arrival(report, ticket, 1, at)])
+    outgoing.ask_for(number, made, *letters, trip=trip)
     return TakenIn(ticket, 1, fresh=True, opened=True)
 
 
@@ -141,8 +143,8 @@ def _takes_part(person: Person, ticket: Ticket) -> bool:
     return ticket.reporter_id == person.pk
 
 
-def _remember_arrival(report: Report, ticket: Ticket, position: int, at: datetime) -> None:
-    Arrival.objects.create(
+def _arrival(report: Report, ticket: Ticket, position: int, at: datetime) -> Arrival:
+    return Arrival(
         key=report.key,
         ticket=ticket,
         position=position,

@@ -9,6 +9,7 @@ from troth.core.facts.kinds import MessageOut
 from troth.domain import outbox
 from troth.domain.ledger.actions import Draft, content, name_of
 from troth.domain.ledger.models import Content
+from troth.domain.ledger.round_trip import RoundTrip
 from troth.domain.tickets.models import Sending
 
 
@@ -35,15 +36,26 @@ def letter(
     return Letter(Draft(fact, by=by), made, to)
 
 
-def ask_for(number: int, made: list[Entry], *letters: Letter) -> None:
-    """Put the committed letters on their way. One without an address stays in the portal."""
+def ask_for(
+    number: int, made: list[Entry], *letters: Letter, trip: RoundTrip | None = None
+) -> None:
+    """Put the committed letters on their way. One without an address stays in the portal.
+
+    Rows gathered in `trip` are written first.
+    """
+    trip = trip or RoundTrip()
     by_content = {name_of(one.content): one for one in letters if one.to}
-    for entry in made:
-        if isinstance(entry.fact, MessageOut) and entry.fact.content in by_content:
-            Sending.objects.create(
-                ticket_id=number,
-                position=entry.position,
-                message_id=f"<{secrets.token_hex(16)}@troth>",
-                to=by_content[entry.fact.content].to,
-            )
-            outbox.ask("mail.send", ticket=number, position=entry.position)
+    sendings = [
+        Sending(
+            ticket_id=number,
+            position=entry.position,
+            message_id=f"<{secrets.token_hex(16)}@troth>",
+            to=by_content[entry.fact.content].to,
+        )
+        for entry in made
+        if isinstance(entry.fact, MessageOut) and entry.fact.content in by_content
+    ]
+    trip.insert(sendings)
+    trip.send()
+    for sending in sendings:
+        outbox.ask("mail.send", ticket=number, position=sending.position)
