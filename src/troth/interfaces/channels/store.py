@@ -14,7 +14,7 @@ CHUNK = 1 << 20
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-class NotStored(LookupError):
+class NotStored(LookupError):  # noqa: N818 - reads as a sentence where it is raised
     """The store has no file of that digest, or the digest is not one."""
 
 
