@@ -1,0 +1,138 @@
+"""The queue: each ticket that owes something, as one row of words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from troth.core.policy.edition import Edition
+from troth.domain.contracts import queries as contracts
+from troth.domain.tickets.models import Ticket
+from troth.domain.tickets.queries import MANY, PAGE
+from troth.interfaces.ui.promises import TO_STAFF, Tone, tone_of
+from troth.interfaces.ui.times import DeskClock, Moment
+
+TABS = {
+    "all": "All",
+    "untriaged": "Untriaged",
+    "held": "Held",
+    "broken": "Broken",
+    "undecided": "To decide",
+    "mine": "Mine",
+}
+EMPTY = {
+    "all": ("Nothing is due.", "Every ticket is closed. New reports appear here by themselves."),
+    "untriaged": ("Everything is triaged.", "Each open ticket has a severity that staff assigned."),
+    "held": ("Nothing is held.", "Reports that cannot be taken on by themselves wait here."),
+    "broken": ("No promise stands broken.", "What is owed is owed in good time."),
+    "undecided": ("Nothing to decide.", "A word on a closed ticket waits here for your decision."),
+    "mine": ("Nothing is yours.", "Assign a ticket to yourself and it is listed here."),
+}
+_ALARMING = {"untriaged": "soon", "held": "soon", "broken": "broken", "undecided": "soon"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One way to look at the queue, and how many tickets stand under it."""
+
+    name: str
+    url: str
+    count: str
+    here: bool
+    alarm: str  # "soon", "broken", or nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One ticket of the queue."""
+
+    number: int
+    ref: str
+    url: str
+    subject: str
+    who: str
+    severity: str
+    urgent: bool  # the gravest severity the policy has
+    tone: Tone
+    what: str  # "Answer"
+    left: Moment | None
+    due: Moment | None
+    last: str
+    by_customer: bool
+    last_at: Moment | None
+    agent: str
+    flags: tuple[str, ...]
+
+
+def tabs(counts: dict[str, int], only: str) -> list[Tab]:
+    """Return the tabs in order, with capped counts."""
+    return [
+        Tab(
+            name=name,
+            url=reverse("desk:queue") if key == "all" else reverse("desk:tab", args=[key]),
+            count=f"{MANY - 1}+" if counts[key] >= MANY else str(counts[key]),
+            here=key == only,
+            alarm=_ALARMING.get(key, "") if counts[key] else "",
+        )
+        for key, name in TABS.items()
+    ]
+
+
+def rows(tickets: list[Ticket], clock: DeskClock) -> list[Row]:
+    """Put tickets into rows. Asks the database nothing, but for an edition not seen before."""
+    return [_row(ticket, contracts.edition(ticket.edition_id), clock) for ticket in tickets]
+
+
+def next_page(tickets: list[Ticket], url: str) -> str:
+    """Return the address of the rows after these; empty when these are the last."""
+    if len(tickets) < PAGE:
+        return ""
+    last = tickets[-1]
+    after = f"{last.standing.queue_at.isoformat()},{last.number}"
+    return f"{url}?{urlencode({'after': after})}"
+
+
+def read_after(text: str) -> tuple[datetime, int] | None:
+    """Read where a page begins; None for what no link of ours says."""
+    at, _, number = text.partition(",")
+    try:
+        instant = datetime.fromisoformat(at)
+        return (instant, int(number)) if instant.tzinfo else None
+    except ValueError:
+        return None
+
+
+def _row(ticket: Ticket, edition: Edition, clock: DeskClock) -> Row:
+    stands, reporter = ticket.standing, ticket.reporter
+    severity = edition.policy.severity(stands.severity)
+    due_at, said_at = stands.next_due_at, stands.last_word_at
+    return Row(
+        number=ticket.number,
+        ref=ticket.ref,
+        url=reverse("desk:ticket", args=[ticket.number]),
+        subject=ticket.subject,
+        who=", ".join(filter(None, [reporter.name, reporter.company])) if reporter else "",
+        severity=severity.name,
+        urgent=severity is edition.policy.severities[0],
+        tone=tone_of(due_at, stands.next_warn_at, clock.now),
+        what=TO_STAFF.get(stands.next_what, "Nothing due"),
+        left=clock.left(due_at) if due_at else None,
+        due=clock.at(due_at) if due_at else None,
+        last={"customer": "Customer wrote", "us": "We wrote"}.get(stands.last_word_by, ""),
+        by_customer=stands.last_word_by == "customer",
+        last_at=clock.ago(said_at) if said_at else None,
+        agent=stands.assignee.name if stands.assignee else "",
+        flags=_flags(ticket),
+    )
+
+
+def _flags(ticket: Ticket) -> tuple[str, ...]:
+    stands = ticket.standing
+    flags = [
+        ("Held", stands.held),
+        ("Untriaged", not stands.triaged and not stands.held),
+        ("Closed, customer wrote", stands.undecided),
+        ("Resolved", stands.resolved and not stands.closed_at),
+    ]
+    return tuple(name for name, is_so in flags if is_so)

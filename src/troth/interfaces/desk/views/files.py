@@ -1,0 +1,24 @@
+"""Files of a ticket: attachments, and the original of a mail."""
+
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from troth.interfaces.channels.web.download import download
+from troth.interfaces.channels.web.download import find as find_file
+from troth.interfaces.desk.access import AgentRequest, agents_only
+from troth.interfaces.desk.acting import find
+
+
+@require_safe
+@agents_only
+def show(request: AgentRequest, number: int, digest: str) -> HttpResponseBase:
+    """Hand out a file, if an entry of this ticket has it.
+
+    Raises:
+        Http404: no entry of the ticket has such a file.
+    """
+    file = find_file(find(request.user, number).lines, digest, raw=True)
+    if file is None:
+        raise Http404("This ticket has no such file.")
+    return download(file)

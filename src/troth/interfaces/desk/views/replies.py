@@ -1,0 +1,32 @@
+"""Answers to the customer."""
+
+from django import forms
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST
+
+from troth.domain.tickets.actions import conversation
+from troth.interfaces.desk.access import AgentRequest, agents_only
+from troth.interfaces.desk.acting import Action, act
+from troth.interfaces.now import now
+
+
+class ReplyForm(Action):
+    """Words that go to the customer."""
+
+    text = forms.CharField(
+        max_length=200_000, strip=False, error_messages={"required": "Write the reply first."}
+    )
+
+
+@require_POST
+@agents_only
+def create(request: AgentRequest, number: int) -> HttpResponse:
+    """Send a reply to the customer."""
+    form = ReplyForm(request.POST)
+    return act(
+        request,
+        number,
+        "reply",
+        form,
+        lambda: conversation.reply(number, **form.cleaned_data, by=request.user, at=now()),
+    )

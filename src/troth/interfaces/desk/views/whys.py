@@ -1,0 +1,41 @@
+"""Why then? How a due time was counted."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from troth.core.policy.prose.wording import target_words
+from troth.core.promises.trace import why
+from troth.interfaces.desk.access import AgentRequest, agents_only
+from troth.interfaces.desk.acting import find
+from troth.interfaces.now import now
+from troth.interfaces.ui.promises import TO_STAFF
+
+
+@require_safe
+@agents_only
+def show(request: AgentRequest, number: int, what: str, made_by: int) -> HttpResponse:
+    """Tell how a promise came to be due: the clause, the hours counted, the holidays skipped.
+
+    Raises:
+        Http404: the ticket has no such promise.
+    """
+    found = find(request.user, number)
+    for promise in found.promises:
+        if promise.key == (what.replace("-", " "), made_by):
+            break
+    else:
+        raise Http404("This ticket has no such promise.")
+    shown = {
+        "now": now(),
+        "ticket": found.ticket,
+        "what": TO_STAFF[promise.what],
+        "clause": promise.target.clause,
+        "rule": target_words(promise.target),
+        "severity": found.edition.policy.severity(promise.severity).name,
+        "lines": why(promise, found.edition).lines(),
+    }
+    name = "desk/tickets/_why.html" if request.htmx else "desk/tickets/why.html"
+    answer = render(request, name, shown)
+    answer["Vary"] = "HX-Request, Cookie"
+    return answer
