@@ -18,7 +18,7 @@ class Reported:
 
     kind: ClassVar[str] = "reported"
     content: str
-    person: int | None
+    person: int | None = None
     suggested: str | None = None  # a severity of the policy, as the customer suggests
 
 
@@ -65,7 +65,7 @@ class MessageIn:
 
     kind: ClassVar[str] = "message_in"
     content: str
-    person: int | None
+    person: int | None = None
     automatic: bool = False  # an auto-reply is kept, and changes nothing
 
 
@@ -175,7 +175,7 @@ class Assigned:
     """A ticket was given to an agent, or to nobody."""
 
     kind: ClassVar[str] = "assigned"
-    agent: int | None
+    agent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
