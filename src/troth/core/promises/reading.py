@@ -27,7 +27,7 @@ class Reading:
         self._editions = editions
         self._at = {entry.position: entry.at for entry in entries}
         self._human = _human_messages(entries)
-        self._returned = _returned_messages(entries)
+        self._returned = _returned_acceptances(entries)
         self._resolutions = {
             entry.fact.told_by for entry in entries if isinstance(entry.fact, kinds.Resolved)
         }
@@ -62,7 +62,7 @@ class Reading:
         self._edition_id, self._edition = fact.edition, self._editions[fact.edition]
         for promise in self._open:
             target = self._target(promise.what)
-            if target is not None:
+            if target is not None and promise.due_at >= entry.at:
                 self._bring_forward(promise, promise.made_at, target)
 
     def _hold_ended(self, entry: Entry, fact: kinds.HoldEnded) -> None:
@@ -119,8 +119,8 @@ class Reading:
             self._we_spoke(entry, told_by=entry.position)
 
     def _message_accepted(self, entry: Entry, fact: kinds.MessageAccepted) -> None:
-        counts = fact.message in self._human and fact.message not in self._returned
-        if counts and not self._human[fact.message]:
+        by_mail = fact.message in self._human and not self._human[fact.message]
+        if by_mail and entry.position not in self._returned:
             self._we_spoke(entry, told_by=fact.message)
 
     def _call(self, entry: Entry, fact: kinds.Call) -> None:
@@ -143,6 +143,8 @@ class Reading:
         self.standing.resolution = entry.position
 
     def _closed(self, entry: Entry, fact: kinds.Closed) -> None:
+        if self.standing.resolution is not None and self.standing.communicated_at is None:
+            return  # what it stood on came back: the customer has not been told (clause "closing")
         self.standing.closed_at = entry.at
         for promise in self._open:
             if promise.due_at >= entry.at:
@@ -151,7 +153,7 @@ class Reading:
 
     def _reopened(self, entry: Entry, fact: kinds.Reopened) -> None:
         self._decided(entry)
-        self.standing.closed_at = None
+        self.standing.closed_at = self.standing.resolution = None
         self.standing.resolved_at = self.standing.communicated_at = None
         self.standing.answered_at = None
         self._make("response", self._at[fact.message], entry, self._severity.response)
@@ -218,14 +220,15 @@ def _human_messages(entries: Sequence[Entry]) -> dict[int, bool]:
     }
 
 
-def _returned_messages(entries: Sequence[Entry]) -> set[int]:
-    """Return the messages whose newest news is a bounce: they never reached the customer."""
+def _returned_acceptances(entries: Sequence[Entry]) -> set[int]:
+    """Return the acceptances that a bounce came after: what was accepted never arrived."""
+    accepted: dict[int, list[int]] = {}
     returned: set[int] = set()
     for entry in entries:
-        if isinstance(entry.fact, kinds.MessageBounced):
-            returned.add(entry.fact.message)
-        elif isinstance(entry.fact, kinds.MessageAccepted):
-            returned.discard(entry.fact.message)
+        if isinstance(entry.fact, kinds.MessageAccepted):
+            accepted.setdefault(entry.fact.message, []).append(entry.position)
+        elif isinstance(entry.fact, kinds.MessageBounced):
+            returned.update(accepted.pop(entry.fact.message, ()))
     return returned
 
 
