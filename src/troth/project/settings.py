@@ -1,0 +1,191 @@
+"""Django's settings. What an operator may change comes from the environment, checked as a whole."""
+
+import os
+import sys
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from psycopg.conninfo import conninfo_to_dict
+
+from troth.interfaces.cli.run import state
+from troth.interfaces.cli.run.environment import Environment, Misconfigured, read
+from troth.interfaces.cli.run.postgres import cluster, place
+
+try:
+    TROTH: Environment = read(os.environ, state.ROOT)
+except Misconfigured as fault:
+    sys.exit(f"Troth does not start:\n{fault}")
+
+CLOCK_OFFSET = TROTH.clock
+ATTACHMENTS = TROTH.home / "attachments"
+ATTACHMENT_MAX_BYTES = 25 * 1024 * 1024
+
+DEBUG = False
+SECRET_KEY = state.secret_key(TROTH.home)
+ROOT_URLCONF = "troth.project.urls"
+WSGI_APPLICATION = "troth.project.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "/sign-in"
+LOGIN_REDIRECT_URL = "/desk"
+
+_ROOMS = ("accounts", "customers", "contracts", "ledger", "promises", "tickets")
+_FRONTS = ("ui", "desk", "portal", "channels", "worker")
+_OURS = [
+    *(f"troth.domain.{room}" for room in _ROOMS),
+    *(f"troth.interfaces.{front}" for front in _FRONTS),
+]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "django_htmx",
+    "csp",
+    *(name for name in _OURS if (state.ROOT / "src" / name.replace(".", "/") / "apps.py").exists()),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.app_directories.Loader"],
+                )
+            ],
+        },
+    }
+]
+
+
+def _database() -> dict[str, object]:
+    """Return where the data is: DATABASE_URL, or the private cluster of this home."""
+    if TROTH.database_url:
+        parts = dict(conninfo_to_dict(TROTH.database_url))
+    else:
+        parts = {
+            "dbname": "troth",
+            "user": cluster.ROLE,
+            "host": str(place.known(TROTH.home).socket),
+        }
+    named = {
+        "NAME": "dbname",
+        "USER": "user",
+        "PASSWORD": "password",
+        "HOST": "host",
+        "PORT": "port",
+    }
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **{key: str(parts.pop(word, "")) for key, word in named.items()},
+        "OPTIONS": parts | {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+        # The pool hands out connections that a restart of the server has cut, unless it asks.
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,
+    }
+
+
+DATABASES = {"default": _database()}
+
+# One polling a second starts jobs asked for a later time; the rest start when notified.
+PROCRASTINATE_IMPORT_PATHS = ["troth.interfaces.worker.tasks"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "fetch_job_polling_interval": 1.0,
+    "update_heartbeat_interval": 2.0,
+    "stalled_worker_timeout": 10.0,
+}
+
+LANGUAGE_CODE = "en-us"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = TROTH.home / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = ATTACHMENTS
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # text of one form; files are counted by themselves
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+EMAIL_HOST = TROTH.mail.host
+EMAIL_PORT = TROTH.mail.port
+EMAIL_HOST_USER = TROTH.mail.user
+EMAIL_HOST_PASSWORD = TROTH.mail.password
+EMAIL_USE_SSL = TROTH.mail.tls
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = TROTH.mail_from
+
+_public = urlsplit(TROTH.url)
+_secure = _public.scheme == "https"
+_anywhere = TROTH.demo and not TROTH.on_loopback
+ALLOWED_HOSTS = ["*"] if _anywhere else ["localhost", "127.0.0.1", "[::1]", str(_public.hostname)]
+CSRF_TRUSTED_ORIGINS = [TROTH.url]
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = _secure
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = _secure
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
+# An https address means that a proxy in front ends the encryption and says so.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": TROTH.log.upper()},
+    "loggers": {
+        "procrastinate": {"level": "WARNING" if TROTH.log == "info" else TROTH.log.upper()}
+    },
+}
