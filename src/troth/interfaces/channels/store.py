@@ -85,7 +85,7 @@ def store() -> Store:
     """Return the store of this desk."""
     from django.conf import settings
 
-    return Store(Path(settings.TROTH_STATE) / "store")
+    return Store(Path(settings.ATTACHMENTS))
 
 
 def _copy(stream: BinaryIO, into: BinaryIO) -> tuple[str, int]:

@@ -39,7 +39,8 @@ class Sender:
 def unfold(raw: str) -> str:
     """Return a field as it came, on one line; bytes beyond ASCII are read as UTF-8 or guessed."""
     text = decode(raw.encode("ascii", "surrogateescape")) if not raw.isascii() else raw
-    return re.sub(r"\r?\n(?=[ \t])", "", text).replace("\r", " ").replace("\n", " ").strip()
+    text = re.sub(r"\r?\n(?=[ \t])", "", text.replace("\x00", ""))
+    return text.replace("\r", " ").replace("\n", " ").strip()
 
 
 def words(raw: str) -> str:
@@ -93,6 +94,13 @@ def sender(fields: list[str]) -> Sender:
     if len(fields) != 1:
         raise Unclear("it does not say who sent it" if not fields else "it names two senders")
     raw = unfold(fields[0])
+    found = _sender(raw)
+    if len(found.email) > 254:
+        raise Unclear("its sender's address is longer than an address can be")
+    return found
+
+
+def _sender(raw: str) -> Sender:
     if len(raw) > 4_000:
         raise Unclear("its sender's name is longer than a name can be")
     if bare := _BARE.fullmatch(raw):
