@@ -1,5 +1,6 @@
 """Reading the ledger."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,19 +12,24 @@ from troth.core.facts import wire
 from troth.core.facts.entry import Entry as CoreEntry
 from troth.domain.ledger import models, rules
 
-_FIELDS = ("chain_id", "position", "at", "recorded_at", "by", "channel", "kind", "form", "facts")
+# Spelled out because every change of a ticket begins with them: the ORM takes four times as long
+# to spell a statement as the database to answer it.
+_LOCKED = "SELECT * FROM ledger_chain WHERE id = ANY(%s) ORDER BY id FOR UPDATE"
+_ENTRIES = (
+    "SELECT chain_id, position, at, recorded_at, by, channel, kind, form, facts FROM ledger_entry"
+    " WHERE chain_id = ANY(%s) ORDER BY chain_id, position"
+)
 
 
 def locked(numbers: Iterable[int]) -> dict[int, models.Chain]:
     """Hold the rows of these tickets, locked in id order, until the transaction ends."""
-    rows = models.Chain.objects.filter(pk__in=list(numbers)).order_by("pk").select_for_update()
-    return {chain.pk: chain for chain in rows}
+    return {chain.pk: chain for chain in models.Chain.objects.raw(_LOCKED, [list(numbers)])}
 
 
 def locked_free(numbers: Iterable[int]) -> dict[int, models.Chain]:
     """Hold those of these tickets that nobody else holds just now."""
-    rows = models.Chain.objects.filter(pk__in=list(numbers)).order_by("pk")
-    return {chain.pk: chain for chain in rows.select_for_update(skip_locked=True)}
+    rows = models.Chain.objects.raw(f"{_LOCKED} SKIP LOCKED", [list(numbers)])
+    return {chain.pk: chain for chain in rows}
 
 
 def entries(number: int) -> list[CoreEntry]:
@@ -34,12 +40,11 @@ def entries(number: int) -> list[CoreEntry]:
 def entries_of(numbers: Sequence[int]) -> dict[int, list[CoreEntry]]:
     """Return the entries of many tickets, each by position."""
     found: dict[int, list[CoreEntry]] = defaultdict(list)
-    rows = models.Entry.objects.filter(chain_id__in=list(numbers))
-    for chain, position, at, recorded_at, by, channel, kind, form, facts in rows.order_by(
-        "chain_id", "position"
-    ).values_list(*_FIELDS):
-        fact = wire.read(kind, form, facts)
-        found[chain].append(CoreEntry(position, at, recorded_at, by, channel, fact))
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTRIES, [list(numbers)])
+        for chain, position, at, recorded_at, by, channel, kind, form, facts in cursor:
+            fact = wire.read(kind, form, json.loads(facts))
+            found[chain].append(CoreEntry(position, at, recorded_at, by, channel, fact))
     return found
 
 

@@ -18,6 +18,9 @@ from troth.domain.tickets.actions import outgoing
 from troth.domain.tickets.models import Arrival, Sending, Ticket
 from troth.domain.tickets.report import Report
 
+# Asked for every report; the ORM takes several times as long to spell it.
+_ARRIVED = "SELECT * FROM tickets_arrival WHERE key = %s"
+
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
@@ -49,7 +52,7 @@ def take_in(report: Report, *, at: datetime) -> TakenIn:
 
 
 def _known(report: Report) -> TakenIn | None:
-    arrival = Arrival.objects.select_related("ticket").filter(key=report.key).first()
+    arrival = next(iter(Arrival.objects.raw(_ARRIVED, [report.key])), None)
     if arrival is None:
         return None
     return TakenIn(arrival.ticket, arrival.position, fresh=False, opened=False)
@@ -133,6 +136,8 @@ def _answers(report: Report, person: Person | None) -> Ticket | None:
         if sending and _takes_part(person, sending.ticket):
             return sending.ticket
     quoted = rules.quoted_numbers(report.subject)
+    if not quoted:
+        return None
     for ticket in Ticket.objects.filter(number__in=[number for _, number in quoted]):
         if (ticket.prefix, ticket.number) in quoted and _takes_part(person, ticket):
             return ticket
