@@ -22,10 +22,10 @@ def seed() -> None:
     """
     from django.conf import settings
 
-    from troth.interfaces.cli.demo_desk import fill
+    from troth.interfaces.cli.run.demo_desk import fill
     from troth.interfaces.now import now
 
     if not settings.TROTH.demo:
-        raise click.ClickException("This is no demo desk; set TROTH_DEMO=1 for one.")
+        raise click.ClickException("This is no demo desk; set TROTH_DEMO=yes for one.")
     made = fill(now() - timedelta(seconds=1))
     click.echo(f"made {made} demo tickets" if made else "the desk has tickets; nothing made")

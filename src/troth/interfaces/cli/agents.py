@@ -1,0 +1,68 @@
+"""`troth agents`: who works at the desk."""
+
+import click
+
+
+@click.group()
+def agents() -> None:
+    """Add agents, list them, and let them go."""
+
+
+@agents.command()
+@click.argument("email")
+@click.argument("name")
+@click.password_option(help="Asked for when it is not given.")
+def add(email: str, name: str, password: str) -> None:
+    """Add an agent who signs in with EMAIL and a password.
+
+    Refused, with the reasons, when the password is too easy or the address is taken.
+
+    \b
+    Example:
+        troth agents add ines@example.com "Ines Duarte"
+    """
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    from troth.domain.accounts.models import User
+
+    if "@" not in email:
+        raise click.ClickException(f"{email} is no mail address.")
+    if User.objects.filter(email=email.strip().lower()).exists():
+        raise click.ClickException(f"{email} is an agent already.")
+    try:
+        validate_password(password, User(email=email, name=name))
+    except ValidationError as fault:
+        raise click.ClickException(" ".join(fault.messages)) from fault
+    user = User.objects.create_user(email, name, password)
+    click.echo(f"added {user.email}")
+
+
+@agents.command("list")
+def list_() -> None:
+    """List agents, one a line, tab-separated: address, name, "active" or "gone".
+
+    \b
+    Example:
+        troth agents list
+    """
+    from troth.domain.accounts.models import User
+
+    for user in User.objects.order_by("email"):
+        click.echo(f"{user.email}\t{user.name}\t{'active' if user.is_active else 'gone'}")
+
+
+@agents.command()
+@click.argument("email")
+def remove(email: str) -> None:
+    """Let an agent go: no sign-in any more, what they did stays theirs.
+
+    \b
+    Example:
+        troth agents remove ines@example.com
+    """
+    from troth.domain.accounts.models import User
+
+    if not User.objects.filter(email=email.strip().lower()).update(is_active=False):
+        raise click.ClickException(f"{email} is no agent.")
+    click.echo(f"removed {email.strip().lower()}")
