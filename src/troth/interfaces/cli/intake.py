@@ -28,7 +28,8 @@ def intake(file: Path) -> None:
     django.setup()
     from django.conf import settings
 
-    from troth.interfaces.channels.mail.intake import TakenIn, TryLater, take_in
+    from troth.domain.tickets.actions.intake import TakenIn
+    from troth.interfaces.channels.mail.intake import TryLater, take_in
     from troth.interfaces.channels.store import store
     from troth.interfaces.now import now
 

@@ -1,0 +1,154 @@
+"""What the desk's own mail says: values in, text out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from troth.core.facts import kinds
+from troth.core.facts.entry import Entry
+from troth.core.policy.edition import Edition
+from troth.core.policy.prose.wording import target_words
+from troth.core.promises.promise import Promise
+from troth.core.promises.standing import Standing
+from troth.interfaces.channels.mail.wording import (
+    instant_words,
+    missing_words,
+    promise_words,
+    urgent_words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that a message of the desk can speak of, as it stands when it is written.
+
+    `told` is the fact the message tells of: the last one before it that is no
+    message. `why` is what staff gave as its reason.
+    """
+
+    ref: str
+    prefix: str
+    subject: str
+    name: str
+    zone: str
+    link: str
+    edition: Edition
+    promises: tuple[Promise, ...]
+    standing: Standing
+    missing: tuple[str, ...]
+    told: kinds.Kind | None
+    why: str
+    at: datetime
+
+
+def write(purpose: str, text: str, scene: Scene) -> str:
+    """Return the whole text of a message.
+
+    What a person wrote stands as written, above the ticket's number and
+    address. What nobody wrote is composed for its purpose.
+
+    Raises:
+        LookupError: nobody wrote it, and the desk has no words for its purpose.
+    """
+    if text:
+        return _joined([text, _foot(scene)])
+    return _joined([_greeting(scene), *_NOTICES[purpose](scene), _foot(scene)])
+
+
+def telling(entries: Iterable[Entry], position: int) -> kinds.Kind | None:
+    """Return the fact that the message at `position` tells of."""
+    tells = (
+        kinds.Reported | kinds.SeveritySet | kinds.Closed | kinds.Reopened | kinds.Linked
+        | kinds.HoldEnded
+    )  # fmt: skip
+    before = [
+        one.fact for one in entries if one.position < position and isinstance(one.fact, tells)
+    ]
+    return before[-1] if before else None
+
+
+def _receipt(scene: Scene) -> list[str]:
+    policy, key = scene.edition.policy, scene.standing.severity
+    severity = policy.severity(key).name
+    if scene.standing.triaged:
+        counts = f"It is {severity}."
+    elif scene.standing.suggested:
+        counts = f"You suggested {severity}; that counts until our staff have assigned a severity."
+    else:
+        counts = f"It counts as {severity} until our staff have assigned a severity."
+    return [
+        f"We have your report “{scene.subject}”. Its number is {scene.ref}.",
+        f"{_next(scene)} {counts}".strip(),
+        urgent_words(key, scene.edition, scene.at),
+        missing_words(list(scene.missing)),
+    ]
+
+
+def _triage_notice(scene: Scene) -> list[str]:
+    severity = scene.edition.policy.severity(scene.standing.severity)
+    return [
+        f"Our staff have assigned {severity.name} to {scene.ref}, “{scene.subject}”.",
+        f"{severity.name} means: {severity.means.strip()}",
+        f"The reason: {scene.why}" if scene.why else "",
+        _next(scene),
+        urgent_words(severity.key, scene.edition, scene.at),
+    ]
+
+
+def _closing_notice(scene: Scene) -> list[str]:
+    policy, closed = scene.edition.policy, scene.told
+    reason = ""
+    if isinstance(closed, kinds.Closed):
+        named = policy.closing.reasons.get(closed.reason)
+        more = closed.patch or closed.component
+        reason = (named.name if named else closed.reason) + (f" ({more})" if more else "")
+    return [
+        f"{scene.ref}, “{scene.subject}”, is closed." + (f" {reason}." if reason else ""),
+        "If the trouble is not over, or comes back, answer this mail: our staff then decide"
+        " whether this ticket is opened again or a new one is made for it,"
+        f" {target_words(policy.reopening.decide)}.",
+    ]
+
+
+def _decision_notice(scene: Scene) -> list[str]:
+    if isinstance(scene.told, kinds.Linked):
+        old = f"{scene.prefix}-{scene.told.ticket}"
+        done = (
+            f"What you wrote on {old} is now a ticket of its own, {scene.ref}; {old} stays closed."
+        )
+    else:
+        done = f"We have opened {scene.ref}, “{scene.subject}”, again."
+    urgent = urgent_words(scene.standing.severity, scene.edition, scene.at)
+    return [done, _next(scene), urgent]
+
+
+_NOTICES = {
+    "receipt": _receipt,
+    "triage notice": _triage_notice,
+    "closing notice": _closing_notice,
+    "decision notice": _decision_notice,
+}
+
+
+def _next(scene: Scene) -> str:
+    """Return what is promised next; what is overdue is owned up to."""
+    still = sorted((one for one in scene.promises if one.is_open), key=lambda one: one.due_at)
+    if not still:
+        return ""
+    first = still[0]
+    if first.due_at < scene.at:
+        due = instant_words(first.due_at, scene.edition, scene.zone)
+        return f"We owed you an answer by {due} and are late with it. We are sorry."
+    return promise_words(first, scene.edition, scene.zone)
+
+
+def _greeting(scene: Scene) -> str:
+    return f"Hello {scene.name}," if scene.name else "Hello,"
+
+
+def _foot(scene: Scene) -> str:
+    return f"{scene.ref}: {scene.link}"
+
+
+def _joined(paragraphs: Iterable[str]) -> str:
+    return "\n\n".join(one.strip() for one in paragraphs if one.strip()) + "\n"

@@ -1,0 +1,28 @@
+"""The one shape that goes out: a letter, whichever channel carries it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Automatic = Literal["", "auto-replied", "auto-generated"]
+"""How RFC 3834 calls what nobody wrote by hand; '' for what somebody did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message ready to be written down for a channel.
+
+    Ids carry their angle brackets. `references` are the thread so far, oldest
+    first; `in_reply_to` is the message this one answers.
+    """
+
+    message_id: str
+    sender_name: str
+    sender: str
+    to: str
+    subject: str
+    text: str
+    at: datetime
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    automatic: Automatic = ""
