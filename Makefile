@@ -1,0 +1,37 @@
+.DEFAULT_GOAL := help
+.PHONY: help run test test-pure lint bench lock clean
+
+TROTH := .venv/bin/troth
+PY := .venv/bin/python
+
+help: ## Show what can be made.
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
+
+run: ## Install, start a private PostgreSQL and the demo desk; Ctrl-C stops it all.
+	@./bootstrap run
+	@exec $(TROTH) run
+
+test: ## Install what testing needs, then check and test everything.
+	@./bootstrap test
+	@CHROMIUM="$$(./bootstrap-browser)" && export CHROMIUM && $(MAKE) --no-print-directory lint && $(PY) -m pytest
+
+test-pure: ## Run the pure core's tests: no database, a few seconds.
+	@./bootstrap test
+	@$(PY) -m pytest tests/pure
+
+lint: ## Check style, types and the import order of the storeys.
+	@./bootstrap test
+	@.venv/bin/ruff check --quiet . && .venv/bin/ruff format --quiet --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-logo 2>/dev/null || .venv/bin/lint-imports
+
+bench: ## Measure the desk beside its peers and print each figure with its load.
+	@./bootstrap test
+	@./bench/with-peers
+
+lock: ## Renew the hashed locks from requirements*.in (needs uv).
+	@for name in requirements requirements-dev; do \
+		uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header $$name.in -o $$name.txt; done
+
+clean: ## Remove the environment and the test artefacts; the desk's state in var/ stays.
+	rm -rf .venv artifacts .mypy_cache .ruff_cache .hypothesis
