@@ -23,9 +23,6 @@ def intake(file: Path) -> None:
     Example:
         troth intake report.eml
     """
-    import django
-
-    django.setup()
     from django.conf import settings
 
     from troth.domain.tickets.actions.intake import TakenIn

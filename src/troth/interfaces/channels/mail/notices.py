@@ -104,9 +104,11 @@ def _closing_notice(scene: Scene) -> list[str]:
         reason = (named.name if named else closed.reason) + (f" ({more})" if more else "")
     return [
         f"{scene.ref}, “{scene.subject}”, is closed." + (f" {reason}." if reason else ""),
-        "If the trouble is not over, or comes back, answer this mail: our staff then decide"
-        " whether this ticket is opened again or a new one is made for it,"
-        f" {target_words(policy.reopening.decide)}.",
+        (
+            "If the trouble is not over, or comes back, answer this mail: our staff then decide"
+            " whether this ticket is opened again or a new one is made for it,"
+            f" {target_words(policy.reopening.decide)}."
+        ),
     ]
 
 

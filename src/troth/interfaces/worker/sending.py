@@ -1,0 +1,84 @@
+"""Send one message of a ticket, and record what became of it."""
+
+import threading
+
+from django.conf import settings
+from django.db.models import F
+
+from troth.domain.tickets.actions import delivery
+from troth.domain.tickets.models import Sending
+from troth.interfaces.channels.mail import outbox
+from troth.interfaces.channels.mail.compose import compose
+from troth.interfaces.channels.mail.hop import Hop, Never, NotNow, Unsure, Where
+from troth.interfaces.channels.mail.letters import letter_of
+from troth.interfaces.channels.shapes import Letter
+from troth.interfaces.now import now
+
+MOST_TRIES = 130  # at an hour apart, five days and more (RFC 5321, section 4.5.4.1)
+_DONE = (Sending.State.ACCEPTED, Sending.State.NOT_DELIVERED)
+_own = threading.local()
+
+
+def send(ticket: int, position: int) -> None:
+    """Send a message unless it was sent or given up before.
+
+    It counts as sent from the instant the next hop has accepted it. A message
+    that may or may not have been accepted is tried again under the same
+    Message-ID, so that the reader's mail program can tell the copies are one.
+
+    Raises:
+        NotNow, Unsure: it is to be tried again later.
+    """
+    sending = Sending.objects.get(ticket_id=ticket, position=position)
+    if sending.state in _DONE:
+        return
+    try:
+        _hand_over(letter_of(sending, at=now()))
+    except Never as never:
+        delivery.bounced(ticket, position, why=str(never), at=now())
+    except (NotNow, Unsure) as later:
+        state = Sending.State.UNKNOWN if isinstance(later, Unsure) else sending.state
+        if sending.attempts + 1 >= MOST_TRIES:
+            why = f"given up after {MOST_TRIES} tries: {later}"
+            delivery.bounced(ticket, position, why=why, at=now())
+            return
+        _tried(sending, state, str(later))
+        raise
+    else:
+        delivery.accepted(ticket, position, at=now())
+
+
+def _hand_over(letter: Letter) -> None:
+    message = compose(letter)
+    if settings.TROTH.mail.is_outbox:
+        outbox.keep(message, message_id=letter.message_id, at=letter.at)
+        return
+    # Mail that nobody wrote has no return path: its bounce must not be answered either.
+    _hop().send(message, sender="" if letter.automatic else letter.sender, to=letter.to)
+
+
+def _hop() -> Hop:
+    """Return this thread's line to the next hop, made anew when the setting has changed."""
+    where = Where(
+        host=settings.EMAIL_HOST,
+        port=settings.EMAIL_PORT,
+        user=settings.EMAIL_HOST_USER,
+        password=settings.EMAIL_HOST_PASSWORD,
+        tls=settings.EMAIL_USE_SSL,
+        patience=settings.EMAIL_TIMEOUT,
+    )
+    if getattr(_own, "where", None) != where:
+        _own.where, _own.hop = where, Hop(where)
+    hop: Hop = _own.hop
+    return hop
+
+
+def _tried(sending: Sending, state: str, why: str) -> None:
+    Sending.objects.filter(pk=sending.pk).exclude(state__in=_DONE).update(
+        state=state, attempts=F("attempts") + 1, last_error=why
+    )
+
+
+def again_in(tries: int) -> int:
+    """Return how many seconds to wait before the next try: 10, 20, 40 … up to an hour."""
+    return int(min(10 * 2 ** min(tries, 20), 3_600))

@@ -1,0 +1,23 @@
+"""The tasks the domain asks for, by name. Each takes ids, may run twice, and decides nothing."""
+
+from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
+
+from troth.interfaces.worker import sending
+
+
+class Patiently(BaseRetryStrategy):
+    """Try again, later each time; give up only where there is nothing to be sent."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """Return when to try again; None for what no waiting can cure."""
+        if isinstance(exception, LookupError):
+            return None
+        return RetryDecision(retry_in={"seconds": sending.again_in(job.attempts)})
+
+
+@app.task(name="mail.send", retry=Patiently())
+def mail_send(ticket: int, position: int) -> None:
+    """Send the message at `position` of a ticket."""
+    sending.send(ticket, position)

@@ -1,0 +1,33 @@
+"""What the worker does by the clock. None of it locks, and all of it may run twice."""
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from troth.domain.ledger.actions import anchor
+from troth.interfaces.now import now
+
+STALLED = 10  # seconds without a beat of its worker; procrastinate retries no such job by itself
+KEPT = 24  # hours that a finished job stays readable
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(name="jobs.retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+    """Give the jobs of workers that died back to those that live."""
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=STALLED):
+        await jobs.retry_job(job)
+
+
+@app.periodic(cron="35 * * * *")
+@app.task(name="jobs.clear", pass_context=True)
+async def clear(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+    """Delete jobs that ended well a day ago. Failed ones stay, for somebody to look at."""
+    await context.app.job_manager.delete_old_jobs(nb_hours=KEPT)
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="ledger.anchor")
+def anchor_days(timestamp: int) -> None:  # noqa: ARG001
+    """Anchor every day of the ledger that has ended. Hourly, so that no day off misses one."""
+    anchor(now())
