@@ -62,7 +62,7 @@ class Row:
     by_customer: bool
     last_at: Moment | None
     agent: str
-    flags: tuple[str, ...]
+    flags: tuple[tuple[str, str], ...]  # words and tone
 
 
 def tabs(counts: dict[str, int], only: str) -> list[Tab]:
@@ -127,12 +127,12 @@ def _row(ticket: Ticket, edition: Edition, clock: DeskClock) -> Row:
     )
 
 
-def _flags(ticket: Ticket) -> tuple[str, ...]:
+def _flags(ticket: Ticket) -> tuple[tuple[str, str], ...]:
     stands = ticket.standing
     flags = [
-        ("Held", stands.held),
-        ("Untriaged", not stands.triaged and not stands.held),
-        ("Closed, customer wrote", stands.undecided),
-        ("Resolved", stands.resolved and not stands.closed_at),
+        ("Held", "soon", stands.held),
+        ("Untriaged", "soon", not stands.triaged and not stands.held),
+        ("Closed, customer wrote", "soon", stands.undecided),
+        ("Resolved", "calm", stands.resolved and not stands.closed_at),
     ]
-    return tuple(name for name, is_so in flags if is_so)
+    return tuple((name, tone) for name, tone, is_so in flags if is_so)

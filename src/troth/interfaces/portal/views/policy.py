@@ -32,7 +32,7 @@ def show(request: HttpRequest) -> HttpResponse:
         _, edition = contracts.current(at)
     except Refused as refused:
         return render(request, "portal/closed.html", {"now": at, "say": refused.say}, status=503)
-    told = page(edition)
+    told = page(edition, at)
     shown = {
         "now": at,
         "page": told,

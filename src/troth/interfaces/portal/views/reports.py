@@ -17,6 +17,7 @@ from troth.interfaces.channels.web import uploads
 from troth.interfaces.channels.web.uploads import Uploads
 from troth.interfaces.now import now
 from troth.interfaces.portal.forms.report import ReportForm
+from troth.interfaces.ui.sizes import size_words
 
 NOTHING = Uploads((), ())
 
@@ -78,6 +79,7 @@ def _form(request: HttpRequest, edition: Edition, form: ReportForm, kept: Upload
         "policy": edition.policy,
         "kept": kept,
         "most": uploads.most_bytes(),
+        "limit": size_words(uploads.most_bytes()),
         "nonce": form["nonce"].value() or uuid4(),
         "chosen": form["suggested"].value() or "",
         "came_back": form.is_bound,

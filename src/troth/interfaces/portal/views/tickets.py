@@ -12,6 +12,7 @@ from troth.interfaces.channels.web import uploads
 from troth.interfaces.channels.web.uploads import Uploads
 from troth.interfaces.now import now
 from troth.interfaces.portal.screens import ticket as screens
+from troth.interfaces.ui.sizes import size_words
 
 
 @never_cache
@@ -48,9 +49,11 @@ def page(
         "kept": kept,
         "nonce": nonce or uuid4(),
         "most": uploads.most_bytes(),
+        "limit": size_words(uploads.most_bytes()),
     }
     answer = render(request, "portal/tickets/show.html", shown, status=422 if say else 200)
-    # The link is the key to the page: no other site learns it.
-    answer["Referrer-Policy"] = "no-referrer"
+    # The link is the key to the page: no other site learns it. ("no-referrer" would hide our own
+    # origin from our own forms, and they would be refused.)
+    answer["Referrer-Policy"] = "same-origin"
     answer["X-Robots-Tag"] = "noindex"
     return answer
