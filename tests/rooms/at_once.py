@@ -16,7 +16,6 @@ def at_once(*calls: Callable[[], Result]) -> list[Result | Exception]:
 
     def _run(call: Callable[[], Result]) -> Result | Exception:
         try:
-            connection.ensure_connection()
             gate.wait(timeout=20)
             return call()
         except Exception as error:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from tests.flushing import flushing_passes_the_guards
 from tests.times import NOON, eastern
 from troth.core.facts.entry import Entry
 from troth.domain.accounts.models import User
@@ -16,6 +17,8 @@ from troth.domain.ledger.queries import entries
 from troth.domain.tickets.actions import intake
 from troth.domain.tickets.models import Sending, Ticket
 from troth.domain.tickets.report import Report
+
+__all__ = ["flushing_passes_the_guards"]
 
 FOUNDING = Path(__file__).parents[2] / "policies" / "ivt-mediaplatform.toml"
 

@@ -38,7 +38,9 @@ def test_a_report_becomes_a_ticket_with_a_promise(ticket: Ticket) -> None:
 
 def test_the_main_job(ticket: Ticket, ines: User) -> None:
     number = ticket.number
-    triage.triage(number, severity="1", reason="An outage.", seen=seen(ticket), by=ines, at=NOON + MINUTE)
+    triage.triage(
+        number, severity="1", reason="An outage.", seen=seen(ticket), by=ines, at=NOON + MINUTE
+    )
     assert stands(ticket).standing.next_due_at == NOON + MINUTE + timedelta(hours=2)
 
     conversation.reply(number, text="We look.", seen=seen(ticket), by=ines, at=NOON + 2 * MINUTE)
@@ -69,7 +71,12 @@ def test_the_main_job(ticket: Ticket, ines: User) -> None:
 
     wrote_at = NOON + timedelta(hours=1)
     conversation.customer_wrote(
-        number, text="It is back.", attachments=(), key="k", person_id=ticket.reporter_id, at=wrote_at
+        number,
+        text="It is back.",
+        attachments=(),
+        key="k",
+        person_id=ticket.reporter_id,
+        at=wrote_at,
     )
     standing = stands(ticket).standing
     assert (standing.next_what, standing.next_due_at) == ("decision", wrote_at + timedelta(hours=4))

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 
-from django.db import Error, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from troth.domain.ledger.queries import locked_free
 from troth.domain.promises.actions import Change, commit_many
@@ -11,6 +11,9 @@ from troth.domain.promises.models import Standing
 from troth.domain.promises.story import stories
 
 log = logging.getLogger("troth.watch")
+
+UNWELL = (OperationalError, InterfaceError)
+"""The database is away or busy: no ticket's fault. What a constraint refuses is a ticket's."""
 
 
 def settle_due(at: datetime, limit: int = 500) -> int:
@@ -26,8 +29,8 @@ def settle_due(at: datetime, limit: int = 500) -> int:
         return 0
     try:
         return _settle(numbers, at)
-    except Error:
-        raise  # the database is away or unwell: no ticket's fault
+    except UNWELL:
+        raise
     except Exception:
         log.exception("a batch of %d tickets did not settle; trying one by one", len(numbers))
         return sum(_settle_alone(number, at) for number in numbers)
@@ -43,7 +46,7 @@ def _settle(numbers: list[int], at: datetime) -> int:
 def _settle_alone(number: int, at: datetime) -> int:
     try:
         return _settle([number], at)
-    except Error:
+    except UNWELL:
         raise
     except Exception as error:
         log.exception("ALARM ticket %d cannot be settled and is set aside", number)
