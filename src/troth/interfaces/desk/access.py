@@ -26,7 +26,7 @@ class AgentRequest(HttpRequest):
 
 def agents_only(
     view: Callable[Concatenate[AgentRequest, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+) -> Callable[..., HttpResponseBase]:
     """Let agents in; send everybody else to sign in, and back afterwards. Nothing is cached."""
 
     @wraps(view)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core import signing
@@ -33,7 +34,7 @@ def most_bytes() -> int:
     return most
 
 
-def keep(coming: Sequence[UploadedFile], token: str) -> Uploads:
+def keep(coming: Sequence["UploadedFile[Any]"], token: str) -> Uploads:
     """Store the files of a form; `token` names those it brought before.
 
     A file too large, or more files than are taken, are faults and not stored.
@@ -47,7 +48,7 @@ def keep(coming: Sequence[UploadedFile], token: str) -> Uploads:
         elif len(files) >= MOST_FILES:
             faults.append(f"{name} is left out: a message takes {MOST_FILES} files.")
         else:
-            digest, size = store().save(one.file)
+            digest, size = store().save(cast(BinaryIO, one.file))
             media_type = one.content_type or "application/octet-stream"
             files.append(File(name=name[-200:], media_type=media_type, digest=digest, size=size))
     return Uploads(tuple(files), tuple(faults))

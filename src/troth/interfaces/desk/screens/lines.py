@@ -73,7 +73,7 @@ def _who(line: Line, body: dict[str, Any]) -> str:
     fact = line.entry.fact
     if isinstance(fact, kinds.Reported | kinds.MessageIn):
         return line.who if fact.person else str(body.get("name") or body.get("email") or "Somebody")
-    return line.who
+    return "" if line.entry.by == "desk" else line.who
 
 
 def _words(

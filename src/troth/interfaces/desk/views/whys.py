@@ -1,5 +1,7 @@
 """Why then? How a due time was counted."""
 
+import re
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,6 +12,8 @@ from troth.interfaces.desk.access import AgentRequest, agents_only
 from troth.interfaces.desk.acting import find
 from troth.interfaces.now import now
 from troth.interfaces.ui.promises import TO_STAFF
+
+FRACTION = re.compile(r"(?<=:\d\d)\.\d+")
 
 
 @require_safe
@@ -33,7 +37,8 @@ def show(request: AgentRequest, number: int, what: str, made_by: int) -> HttpRes
         "clause": promise.target.clause,
         "rule": target_words(promise.target),
         "severity": found.edition.policy.severity(promise.severity).name,
-        "lines": why(promise, found.edition).lines(),
+        # Promises are exact to the microsecond; a person reads seconds.
+        "lines": [FRACTION.sub("", line) for line in why(promise, found.edition).lines()],
     }
     name = "desk/tickets/_why.html" if request.htmx else "desk/tickets/why.html"
     answer = render(request, name, shown)

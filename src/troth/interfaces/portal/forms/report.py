@@ -36,7 +36,12 @@ class ReportForm(forms.Form):
     """
 
     email = forms.EmailField(
-        label="Your e-mail address", help_text="We answer to this address.", max_length=254
+        label="Your e-mail address",
+        max_length=254,
+        error_messages={
+            "required": "Give an address, so that we can answer.",
+            "invalid": "We could not write to this address. Is it whole, as in ines@example.com?",
+        },
     )
     subject = forms.CharField(label="In one line, what is wrong?", max_length=200, required=False)
     text = forms.CharField(
@@ -60,9 +65,9 @@ class ReportForm(forms.Form):
                 name, field = ASKED[asked]
                 self.fields[name] = deepcopy(field)
                 self.fields[name].required = False
-        for name, field in self.fields.items():
-            if name in COMPLETE:
-                field.widget.attrs["autocomplete"] = COMPLETE[name]
+        for name, token in COMPLETE.items():
+            if name in self.fields:
+                self.fields[name].widget.attrs["autocomplete"] = token
 
     def clean_suggested(self) -> str:
         """Take a severity the policy has; an empty choice leaves it to staff."""

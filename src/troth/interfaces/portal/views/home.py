@@ -1,5 +1,6 @@
 """The front page."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -18,5 +19,10 @@ def show(request: HttpRequest) -> HttpResponse:
         _, edition = contracts.current(at)
     except Refused:
         return render(request, "portal/home.html", {"now": at})
-    page = {"now": at, "policy": edition.policy, "hours": today(edition, at)}
+    page = {
+        "now": at,
+        "policy": edition.policy,
+        "hours": today(edition, at),
+        "demo": settings.TROTH.demo,
+    }
     return render(request, "portal/home.html", page)

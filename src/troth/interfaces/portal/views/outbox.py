@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from troth.interfaces.channels.mail import outbox
 from troth.interfaces.now import now
 
 
@@ -12,8 +13,6 @@ from troth.interfaces.now import now
 def index(request: HttpRequest) -> HttpResponse:
     """List the messages kept, newest first."""
     _only_in_a_demo()
-    from troth.interfaces.channels.mail import outbox  # read only where there is one
-
     return render(request, "portal/outbox/index.html", {"now": now(), "letters": outbox.listing()})
 
 
@@ -21,8 +20,6 @@ def index(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, key: str) -> HttpResponse:
     """Show one message as its reader would."""
     _only_in_a_demo()
-    from troth.interfaces.channels.mail import outbox  # read only where there is one
-
     letter = outbox.read(key)
     if letter is None:
         raise Http404("The outbox has no such message.")

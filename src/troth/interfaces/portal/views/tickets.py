@@ -42,6 +42,7 @@ def page(
     at = now()
     shown = {
         "now": at,
+        "policy": found.edition.policy,
         "token": token,
         "ticket": screens.build(found, at),
         "text": text,

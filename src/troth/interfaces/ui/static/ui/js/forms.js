@@ -30,6 +30,12 @@ document.addEventListener("input", ({ target }) => {
   if (target.matches?.("textarea[data-draft]")) sessionStorage.setItem(key(target), target.value);
 });
 
+// A form that htmx does not send leaves the page, and the page that follows says how it went.
+document.addEventListener("submit", ({ target }) => {
+  if (target.hasAttribute("hx-post")) return;
+  for (const field of drafts(target)) sessionStorage.removeItem(key(field));
+});
+
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const form = detail.requestConfig?.elt;
   if (detail.xhr.status < 400 && form?.matches("form")) {
