@@ -93,6 +93,8 @@ class _Teller(HTMLParser):
     def told(self) -> str:
         """Return the text so far, with no more than one blank line between two others."""
         self._break()
+        while self._lines and not self._lines[-1].strip("> "):
+            self._lines.pop()
         lines = "\n".join(self._lines).replace("\xa0", " ")
         return re.sub(r"\n{3,}", "\n\n", lines).strip("\n")
 
@@ -107,7 +109,7 @@ class _Teller(HTMLParser):
             self._end_line()
         self._line = ""
         if blank and self._lines and self._lines[-1].strip("> "):
-            self._lines.append("> " * self._quotes)
+            self._lines.append(("> " * self._quotes).rstrip())
 
     def _end_line(self) -> None:
         self._lines.append(("> " * self._quotes + self._line).rstrip())

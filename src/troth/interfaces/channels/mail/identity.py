@@ -23,6 +23,8 @@ def key(raw: bytes) -> str:
     fields: dict[bytes, bytes] = {}
     for found in _FIELD.finditer(head[: 256 * 1024]):
         fields.setdefault(found.group(1).lower(), b" ".join(found.group(2).split()))
+    if not fields:  # no message at all, and still to be told from others
+        body = lines
     message_id = fields.get(b"message-id", b"")
     digest = hashlib.sha256()
     for piece in (

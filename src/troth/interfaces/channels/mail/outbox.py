@@ -65,5 +65,5 @@ def read(key: str) -> Kept | None:
         sender=str(message["From"]),
         subject=str(message["Subject"]),
         at=parsedate_to_datetime(str(message["Date"])).astimezone(UTC),
-        text=str(body.get_content()) if body is not None else "",
+        text=str(body.get_content()).replace("\r\n", "\n") if body is not None else "",
     )

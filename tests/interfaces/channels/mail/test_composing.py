@@ -1,0 +1,71 @@
+"""A letter becomes a message that threads, says what it is, and carries no trick."""
+
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+
+from troth.interfaces.channels.mail.compose import compose, to_html
+from troth.interfaces.channels.shapes import Letter
+
+AT = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
+
+
+def letter(**said: object) -> Letter:
+    given: dict[str, object] = {
+        "message_id": "<abc@troth>",
+        "sender_name": "IVT support",
+        "sender": "support@ivt.example",
+        "to": "mara@acme.example",
+        "subject": "[IVT-10427] Grüße",
+        "text": "Hello,\n\n- one\n- two\n\nhttps://ivt.example/t/x.\n",
+        "at": AT,
+        **said,
+    }
+    return Letter(**given)  # type: ignore[arg-type]
+
+
+def read(raw: bytes) -> EmailMessage:
+    message = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def test_it_threads_and_carries_text_and_page() -> None:
+    message = read(compose(letter(in_reply_to="<b@x>", references=("<a@x>", "<b@x>"))))
+
+    assert message["Message-ID"] == "<abc@troth>"
+    assert message["In-Reply-To"] == "<b@x>"
+    assert message["References"] == "<a@x> <b@x>"
+    assert message["Subject"] == "[IVT-10427] Grüße"
+    assert message["From"] == "IVT support <support@ivt.example>"
+    plain, page = message.get_body(("plain",)), message.get_body(("html",))
+    assert plain is not None
+    assert page is not None
+    assert "- one\r\n- two" in plain.get_content()
+    assert "<li>one</li>" in page.get_content()
+
+
+@pytest.mark.parametrize("automatic", ["auto-replied", "auto-generated"])
+def test_automatic_mail_says_so(automatic: str) -> None:
+    assert read(compose(letter(automatic=automatic)))["Auto-Submitted"] == automatic
+    assert read(compose(letter()))["Auto-Submitted"] is None
+
+
+def test_the_same_letter_is_the_same_bytes() -> None:
+    assert compose(letter()) == compose(letter())
+
+
+def test_a_subject_cannot_add_a_header() -> None:
+    message = read(compose(letter(subject="hi\r\nBcc: eve@evil.example")))
+
+    assert message["Bcc"] is None
+    assert message["Subject"] == "hi Bcc: eve@evil.example"
+
+
+def test_the_page_shows_what_was_written_and_runs_nothing() -> None:
+    page = to_html('<script>x</script>\nsee https://a.example/?a=1&b="2')
+
+    assert "&lt;script&gt;x&lt;/script&gt;<br>" in page
+    assert '<a href="https://a.example/?a=1&amp;b=">' in page
