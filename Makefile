@@ -9,7 +9,7 @@ help: ## Show what can be made.
 
 run: ## Install, start a private PostgreSQL and the demo desk; Ctrl-C stops it all.
 	@./bootstrap run
-	@exec $(TROTH) run
+	@TROTH_DEMO=$${TROTH_DEMO:-yes} exec $(TROTH) run
 
 test: ## Install what testing needs, then check and test everything.
 	@./bootstrap test
