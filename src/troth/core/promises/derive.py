@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from troth.core.facts import kinds
 from troth.core.facts.entry import Entry, is_announcement, standing
 from troth.core.policy.edition import Edition
 from troth.core.promises.promise import Promise
 from troth.core.promises.reading import Reading
+
+_UNDOING = (kinds.Corrected, kinds.MessageBounced)
 
 
 def derive(entries: Iterable[Entry], editions: Mapping[int, Edition]) -> list[Promise]:
@@ -39,16 +43,24 @@ def _undone(
     recorded: Sequence[Entry], alive: set[tuple[str, int]], editions: Mapping[int, Edition]
 ) -> list[Promise]:
     gone: dict[tuple[str, int], Promise] = {}
-    latest = None
-    for index, entry in enumerate(recorded):
-        late = latest is not None and entry.at < latest
-        latest = entry.at if latest is None else max(latest, entry.at)
-        if not late and not isinstance(entry.fact, kinds.Corrected | kinds.MessageBounced):
+    past: list[Entry] = []  # in order, so that an entry recorded late shows by its place
+    corrected = any(isinstance(entry.fact, kinds.Corrected) for entry in recorded)
+    for entry in recorded:
+        late = bool(past) and entry.at < past[-1].at
+        doubtful: list[Promise] = []
+        if late or isinstance(entry.fact, _UNDOING):
+            before = Reading(standing(past) if corrected else past, editions).promises
+            doubtful = [promise for promise in before if promise.key not in alive]
+        if late:
+            insort(past, entry, key=_place)
+        else:
+            past.append(entry)
+        if not doubtful:
             continue
-        before = Reading(standing(recorded[:index]), editions).promises
-        after = {p.key for p in Reading(standing(recorded[: index + 1]), editions).promises}
-        for promise in before:
-            if promise.key not in after and promise.key not in alive:
+        now = Reading(standing(past) if corrected else past, editions)
+        after = {promise.key for promise in now.promises}
+        for promise in doubtful:
+            if promise.key not in after:
                 gone[promise.key] = replace(
                     promise,
                     kept_at=None,
@@ -57,3 +69,7 @@ def _undone(
                     void_by=entry.position,
                 )
     return list(gone.values())
+
+
+def _place(entry: Entry) -> tuple[datetime, int]:
+    return entry.at, entry.position

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from troth.core.facts import kinds
-from troth.core.facts.entry import Entry
+from troth.core.facts.entry import Entry, in_order
 from troth.core.policy.document import Severity, Target
 from troth.core.policy.edition import Edition
 from troth.core.promises.promise import Promise, What
@@ -25,16 +26,18 @@ class Reading:
         self.promises: list[Promise] = []
         self.standing = Standing()
         self._editions = editions
-        self._at = {entry.position: entry.at for entry in entries}
-        self._human = _human_messages(entries)
-        self._returned = _returned_acceptances(entries)
-        self._resolutions = {
-            entry.fact.told_by for entry in entries if isinstance(entry.fact, kinds.Resolved)
-        }
-        terms = next(e.fact for e in entries if isinstance(e.fact, kinds.TermsSet))
-        self._edition_id = terms.edition
-        self._edition = editions[terms.edition]
-        self._held = any(isinstance(entry.fact, kinds.Held) for entry in entries)
+        by_kind: defaultdict[type[kinds.Kind], list[Any]] = defaultdict(list)
+        for entry in entries:
+            by_kind[type(entry.fact)].append(entry)
+        self._heard_at = {entry.position: entry.at for entry in by_kind[kinds.MessageIn]}
+        self._human = _human_messages(by_kind[kinds.MessageOut])
+        self._returned = _returned_acceptances(
+            by_kind[kinds.MessageAccepted], by_kind[kinds.MessageBounced]
+        )
+        self._resolutions = {entry.fact.told_by for entry in by_kind[kinds.Resolved]}
+        self._edition_id = by_kind[kinds.TermsSet][0].fact.edition
+        self._edition = editions[self._edition_id]
+        self._held = bool(by_kind[kinds.Held])
         self._open: list[Promise] = []
         for entry in entries:
             hear = _HEARD_BY.get(type(entry.fact))
@@ -156,7 +159,7 @@ class Reading:
         self.standing.closed_at = self.standing.resolution = None
         self.standing.resolved_at = self.standing.communicated_at = None
         self.standing.answered_at = None
-        self._make("response", self._at[fact.message], entry, self._severity.response)
+        self._make("response", self._heard_at[fact.message], entry, self._severity.response)
 
     def _decided(self, entry: Entry, _: object = None) -> None:
         self._keep(("decision",), entry.at, entry.position)
@@ -211,20 +214,20 @@ class Reading:
         self._open = [promise for promise in self._open if promise.what not in whats]
 
 
-def _human_messages(entries: Sequence[Entry]) -> dict[int, bool]:
+def _human_messages(sent: Sequence[Entry]) -> dict[int, bool]:
     """Return the positions of messages that people wrote, and whether each was published."""
     return {
         entry.position: entry.fact.published
-        for entry in entries
+        for entry in sent
         if isinstance(entry.fact, kinds.MessageOut) and not entry.fact.automatic
     }
 
 
-def _returned_acceptances(entries: Sequence[Entry]) -> set[int]:
+def _returned_acceptances(acceptances: Sequence[Entry], bounces: Sequence[Entry]) -> set[int]:
     """Return the acceptances that a bounce came after: what was accepted never arrived."""
     accepted: dict[int, list[int]] = {}
     returned: set[int] = set()
-    for entry in entries:
+    for entry in in_order([*acceptances, *bounces]) if bounces else ():
         if isinstance(entry.fact, kinds.MessageAccepted):
             accepted.setdefault(entry.fact.message, []).append(entry.position)
         elif isinstance(entry.fact, kinds.MessageBounced):

@@ -13,12 +13,15 @@ from troth.core.facts.entry import Entry as CoreEntry
 from troth.domain.ledger import models, rules
 
 # Spelled out because every change of a ticket begins with them: the ORM takes four times as long
-# to spell a statement as the database to answer it.
+# to spell a statement as the database to answer it. Microseconds, because a long ticket's times
+# are read several times faster as numbers.
 _LOCKED = "SELECT * FROM ledger_chain WHERE id = ANY(%s) ORDER BY id FOR UPDATE"
 _ENTRIES = (
-    "SELECT chain_id, position, at, recorded_at, by, channel, kind, form, facts FROM ledger_entry"
-    " WHERE chain_id = ANY(%s) ORDER BY chain_id, position"
+    "SELECT chain_id, position, (extract(epoch FROM at) * 1000000)::bigint,"
+    " (extract(epoch FROM recorded_at) * 1000000)::bigint, by, channel, kind, form, facts"
+    " FROM ledger_entry WHERE chain_id = ANY(%s) ORDER BY chain_id, position"
 )
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def locked(numbers: Iterable[int]) -> dict[int, models.Chain]:
@@ -42,9 +45,12 @@ def entries_of(numbers: Sequence[int]) -> dict[int, list[CoreEntry]]:
     found: dict[int, list[CoreEntry]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_ENTRIES, [list(numbers)])
-        for chain, position, at, recorded_at, by, channel, kind, form, facts in cursor:
+        for chain, position, at, recorded_at, by, channel, kind, form, facts in cursor.fetchall():
             fact = wire.read(kind, form, json.loads(facts))
-            found[chain].append(CoreEntry(position, at, recorded_at, by, channel, fact))
+            happened = written = _EPOCH + timedelta(microseconds=at)
+            if recorded_at != at:
+                written = _EPOCH + timedelta(microseconds=recorded_at)
+            found[chain].append(CoreEntry(position, happened, written, by, channel, fact))
     return found
 
 

@@ -69,7 +69,8 @@ def _settle(change: Change, at: datetime) -> tuple[list[Entry], list[EntryRow], 
     story = change.story
     since = story.reported_at if story.entries else change.drafts[0].at or at
     made, placed = ledger.place(story.chain, change.drafts, recorded_at=at, since=since)
-    story.add(made)
+    if made:
+        story.add(made)
     if story.reading is None:
         return made, placed, None
     now = max(at, story.chain.at)
