@@ -1,0 +1,1 @@
+"""Benchmarks: what the desk takes, in time and memory, each figure with its load and its bar."""

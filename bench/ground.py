@@ -1,0 +1,121 @@
+"""The ground of a measurement: an empty desk with a private, lasting PostgreSQL, gone afterwards."""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+POLICY = ROOT / "policies" / "ivt-mediaplatform.toml"
+
+if TYPE_CHECKING:
+    from troth.domain.accounts.models import User
+    from troth.domain.tickets.models import Ticket
+
+
+@contextmanager
+def desk(**environ: str) -> Iterator[Path]:
+    """Make an empty desk with the founding policy published; yield its home.
+
+    The database writes to disk as it would for a real desk. Once a process.
+    """
+    home = Path(tempfile.mkdtemp(prefix="troth-bench-"))
+    home.chmod(0o711)
+    os.environ.pop("DATABASE_URL", None)
+    os.environ |= {"TROTH_HOME": str(home), "TROTH_LOG": "warning", **environ}
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "troth.project.settings")
+
+    from troth.interfaces.cli.run.postgres import cluster as postgres
+
+    cluster = postgres.Cluster(home)
+    server = cluster.start()
+    assert server is not None
+    try:
+        createdb = cluster.programs.path("createdb")
+        subprocess.run(
+            [createdb, "-h", str(cluster.place.socket), "-U", postgres.ROLE, "troth"], check=True
+        )
+        _prepare()
+        yield home
+    finally:
+        postgres.stop(server)
+        shutil.rmtree(cluster.place.folder, ignore_errors=True)
+        shutil.rmtree(cluster.place.socket, ignore_errors=True)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _prepare() -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from troth.domain.contracts.actions import publish
+
+    call_command("migrate", verbosity=0)
+    publish(POLICY.read_text(), by="the benchmarks", at=now())
+
+
+def now() -> datetime:
+    """Return this instant in UTC."""
+    return datetime.now(UTC)
+
+
+def agent() -> "User":
+    """Return the one agent of the desk."""
+    from troth.domain.accounts.models import User
+
+    found = User.objects.first()
+    return found or User.objects.create_user("ines@ivt.example", "Ines Duarte")
+
+
+def opened(key: str, *, at: datetime, person: int = 0, **said: object) -> "Ticket":
+    """Open a ticket as the web form would, from one of many people."""
+    from troth.domain.tickets.actions.intake import take_in
+    from troth.domain.tickets.report import Report
+
+    given = {
+        "name": f"Person {person}",
+        "email": f"person{person}@customer.example",
+        "company": f"Company {person % 40}",
+        "contract": "C-2008",
+        "specifications": "Linux 6.1, Chromium 120, MediaPlatform 4.2",
+        "subject": "Nobody can log in",
+        "text": "All users see a blank page after the sign-in. " * 8,
+        "suggested": "2",
+        **said,
+    }
+    return take_in(Report(channel="web", key=key, **given), at=at).ticket  # type: ignore[arg-type]
+
+
+def milliseconds(work: Callable[[], object], *, rounds: int = 30, warm: int = 3) -> float:
+    """Return the median time that some work takes, after a few rounds to warm up."""
+    for _ in range(warm):
+        work()
+    took = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        took.append(time.perf_counter() - start)
+    return statistics.median(took) * 1000
+
+
+def tell(what: str, figure: float, bar: float, unit: str = "ms", *, at_least: bool = False) -> None:
+    """Print a figure beside its bar, and whether it is reached."""
+    reached = figure >= bar if at_least else figure <= bar
+    side = "at least" if at_least else "at most"
+    print(
+        f"{what:<58}{figure:>9.1f} {unit:<4} ({side} {bar:g}: {'reached' if reached else 'MISSED'})"
+    )
+
+
+HOUR = timedelta(hours=1)
