@@ -19,11 +19,16 @@ class Script:
     taken: list[Envelope] = field(default_factory=list)
 
     async def handle_EHLO(  # noqa: N802 - the server's own name for it
-        self, server: SMTP, session: Session, envelope: Envelope, hostname: str
-    ) -> str:
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        hostname: str,
+        responses: list[str],
+    ) -> list[str]:
         session.host_name = hostname
         self.connections += 1
-        return "250 HELP"
+        return responses
 
     async def handle_RCPT(  # noqa: N802
         self,

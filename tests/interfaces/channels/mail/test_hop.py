@@ -38,7 +38,7 @@ def test_what_is_accepted_arrives_as_it_was(hop: Hop, script: Script) -> None:
 def test_automatic_mail_has_no_return_path(hop: Hop, script: Script) -> None:
     hop.send(MESSAGE, sender="", to="mara@acme.example")
 
-    assert script.taken[0].mail_from == ""
+    assert script.taken[0].mail_from == "<>"
 
 
 def test_one_line_carries_many_messages(hop: Hop, script: Script) -> None:

@@ -1,0 +1,155 @@
+"""A message counts when the next hop accepts it; each other end is recorded for what it is."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from pytest_django import Settings
+
+from tests.interfaces.channels.mail.server import Script, served
+from tests.rooms.conftest import Opens
+from troth.domain.accounts.models import User
+from troth.domain.ledger.queries import entries
+from troth.domain.tickets.actions import closing, conversation, resolving, triage
+from troth.domain.tickets.models import Sending, Ticket
+from troth.interfaces.channels.mail import outbox
+from troth.interfaces.channels.mail.hop import NotNow, Unsure
+from troth.interfaces.cli.run.environment import Mail
+from troth.interfaces.now import now
+from troth.interfaces.worker.sending import MOST_TRIES, again_in, send
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("policy", "home")]
+
+
+@pytest.fixture
+def script() -> Script:
+    return Script()
+
+
+@pytest.fixture
+def server(script: Script, settings: Settings, home: Path) -> Iterator[int]:
+    """A mail server, and the desk set to use it."""
+    with served(script) as port:
+        from dataclasses import replace
+
+        mail = Mail("127.0.0.1", port)
+        settings.TROTH = replace(settings.TROTH, mail=mail)
+        settings.EMAIL_HOST, settings.EMAIL_PORT = mail.host, mail.port
+        yield port
+
+
+def kinds_of(ticket: Ticket) -> list[str]:
+    return [entry.fact.kind for entry in entries(ticket.number)]
+
+
+def sending(ticket: Ticket) -> Sending:
+    return Sending.objects.filter(ticket=ticket).latest("position")
+
+
+def seen(ticket: Ticket) -> int:
+    return entries(ticket.number)[-1].position
+
+
+@pytest.fixture
+def ticket(opens: Opens) -> Ticket:
+    return opens(
+        at=now(), suggested="1", zone="+01:00", message_id="<one@acme.example>", specifications="x"
+    )
+
+
+@pytest.mark.usefixtures("server")
+def test_accepted_is_recorded_once(ticket: Ticket, script: Script) -> None:
+    one = sending(ticket)
+    send(ticket.number, one.position)
+    send(ticket.number, one.position)
+
+    assert sending(ticket).state == "accepted"
+    assert kinds_of(ticket).count("message_accepted") == 1
+    assert len(script.taken) == 1
+
+
+@pytest.mark.usefixtures("server")
+def test_refused_for_good_is_not_delivered(ticket: Ticket, script: Script) -> None:
+    script.on_recipient = "550 no such user"
+    send(ticket.number, sending(ticket).position)
+
+    assert sending(ticket).state == "not delivered"
+    assert "no such user" in sending(ticket).last_error
+    assert kinds_of(ticket)[-1] == "message_bounced"
+
+
+@pytest.mark.usefixtures("server")
+def test_refused_for_now_is_tried_again(ticket: Ticket, script: Script) -> None:
+    script.on_recipient = "450 greylisted"
+    with pytest.raises(NotNow):
+        send(ticket.number, sending(ticket).position)
+    assert (sending(ticket).state, sending(ticket).attempts) == ("queued", 1)
+
+    script.on_recipient = "250 ok"
+    send(ticket.number, sending(ticket).position)
+    assert sending(ticket).state == "accepted"
+
+
+@pytest.mark.usefixtures("server")
+def test_in_doubt_is_unknown_and_tried_again_under_the_same_id(
+    ticket: Ticket, script: Script
+) -> None:
+    script.on_data = "hang up"
+    with pytest.raises(Unsure):
+        send(ticket.number, sending(ticket).position)
+    assert sending(ticket).state == "unknown"
+    assert "message_accepted" not in kinds_of(ticket)
+
+    script.on_data = "250 taken"
+    send(ticket.number, sending(ticket).position)
+    assert sending(ticket).state == "accepted"
+    assert sending(ticket).message_id.encode() in bytes(script.taken[0].content or b"")
+
+
+@pytest.mark.usefixtures("server")
+def test_after_days_of_trying_it_is_given_up_and_said(ticket: Ticket, script: Script) -> None:
+    script.on_recipient = "450 greylisted"
+    Sending.objects.update(attempts=MOST_TRIES - 1)
+    with suppress(NotNow):
+        send(ticket.number, sending(ticket).position)
+
+    assert sending(ticket).state == "not delivered"
+    assert sum(again_in(tries) for tries in range(MOST_TRIES)) > 5 * 86_400
+
+
+def test_a_demo_keeps_its_mail_in_the_outbox(ticket: Ticket) -> None:
+    send(ticket.number, sending(ticket).position)
+    [kept] = outbox.listing()
+
+    assert (kept.to, kept.subject) == ("mara@acme.example", f"[{ticket.ref}] Nobody can log in")
+    assert f"Its number is {ticket.ref}." in kept.text
+    assert "We answer by" in kept.text
+    assert "your time)" in kept.text
+    assert "You suggested Severity 1" in kept.text
+    assert "- your company" in kept.text
+    assert f"{django_settings.TROTH.url}/t/" in kept.text
+    assert outbox.read(kept.id) == kept
+    assert outbox.read("../../secret") is None
+    assert sending(ticket).state == "accepted"
+
+
+def test_every_notice_of_a_ticket_s_life_can_be_sent(ticket: Ticket, ines: User) -> None:
+    number = ticket.number
+
+    def step(text: str) -> outbox.Kept:
+        for one in Sending.objects.filter(ticket=ticket, state="queued").order_by("position"):
+            send(number, one.position)
+        return next(one for one in outbox.listing() if text in one.text)
+
+    triage.triage(number, severity="2", reason="One team.", seen=seen(ticket), by=ines, at=now())
+    assert "assigned Severity 2" in step("The reason: One team.").text
+    conversation.reply(number, text="We are at it.", seen=seen(ticket), by=ines, at=now())
+    step("We are at it.")
+    assert "message_accepted" in kinds_of(ticket)
+    resolving.resolve(number, how="fix", text="Restart it.", seen=seen(ticket), by=ines, at=now())
+    step("Restart it.")
+    closing.close(number, reason="no_code_change", seen=seen(ticket), by=ines, at=now())
+    assert "answer this mail" in step("is closed.").text
+    assert set(Sending.objects.values_list("state", flat=True)) == {"accepted"}
