@@ -1,4 +1,4 @@
-"""The ground of a measurement: an empty desk with a private, lasting PostgreSQL, gone afterwards."""
+"""The ground of a measurement: an empty desk with a private PostgreSQL that writes to disk."""
 
 import os
 import shutil
@@ -119,3 +119,18 @@ def tell(what: str, figure: float, bar: float, unit: str = "ms", *, at_least: bo
 
 
 HOUR = timedelta(hours=1)
+
+
+def shown(address: str, user: "User") -> Callable[[], object]:
+    """Return what asks the desk for a page as a signed-in agent, through every middleware."""
+    from django.test import Client
+
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(user)
+
+    def show() -> object:
+        answer = client.get(address)
+        assert answer.status_code == 200, f"{address}: {answer.status_code}"
+        return answer.content
+
+    return show
