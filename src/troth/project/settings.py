@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from psycopg.conninfo import conninfo_to_dict
 
-from troth.interfaces.cli.run import state
+from troth.interfaces.cli.run import state, static
 from troth.interfaces.cli.run.environment import Environment, Misconfigured, read
 from troth.interfaces.cli.run.postgres import cluster, place
 
@@ -26,15 +26,9 @@ ROOT_URLCONF = "troth.project.urls"
 WSGI_APPLICATION = "troth.project.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
-LOGIN_URL = "/sign-in"
-LOGIN_REDIRECT_URL = "/desk"
+LOGIN_URL = "desk:sign-in"
+LOGIN_REDIRECT_URL = "desk:queue"
 
-_ROOMS = ("accounts", "customers", "contracts", "ledger", "promises", "tickets")
-_FRONTS = ("ui", "desk", "portal", "channels", "worker")
-_OURS = [
-    *(f"troth.domain.{room}" for room in _ROOMS),
-    *(f"troth.interfaces.{front}" for front in _FRONTS),
-]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -44,7 +38,16 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "django_htmx",
     "csp",
-    *(name for name in _OURS if (state.ROOT / "src" / name.replace(".", "/") / "apps.py").exists()),
+    "troth.domain.accounts",
+    "troth.domain.customers",
+    "troth.domain.contracts",
+    "troth.domain.ledger",
+    "troth.domain.promises",
+    "troth.domain.tickets",
+    "troth.interfaces.ui",
+    "troth.interfaces.channels",
+    "troth.interfaces.portal",
+    "troth.interfaces.desk",
 ]
 
 MIDDLEWARE = [
@@ -122,8 +125,9 @@ USE_I18N = False
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-STATIC_URL = "/static/"
-STATIC_ROOT = TROTH.home / "static"
+# The served folder's name is part of the address: see `static`.
+_static = static.current(TROTH.home)
+STATIC_URL = f"/static/{_static}/" if _static else "/static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,9 +1,11 @@
 """Every address of the desk, joined from the interfaces."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from troth.interfaces.worker.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("troth.interfaces.portal.urls")),
+    path("desk/", include("troth.interfaces.desk.urls")),
     path("health", health, name="health"),
 ]

@@ -11,31 +11,30 @@ from pathlib import Path
 
 import click
 
-# Nouns of the process tree live in `run/`; `run` itself must stay small, so it never loads Django.
-PARTS = ("run", "prepare", "worker", "watch")
+# Found in `run/`; the file of `run` itself has another name than its package.
+PARTS = {"run": "run.supervise", "prepare": "run.prepare"}
+# They load Django themselves, only in the verbs that need a database; `run` never does.
+WITHOUT_DJANGO = ("run", "clock", "policy")
 
 
 class Nouns(click.Group):
     """Commands found by their file's name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """Name every noun there is a file for."""
-        files = pkgutil.iter_modules([str(Path(__file__).parent)])
-        return sorted({module.name.replace("_", "-") for module in files} | set(PARTS))
+        """Name every noun there is a file for; a file with a longer name only serves one."""
+        files = {module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)])}
+        return sorted({name for name in files if "_" not in name} | set(PARTS))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load one noun, and Django before it where the noun needs it."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        word = cmd_name.replace("-", "_")
-        if cmd_name == "run":
-            word = "supervise"
-        else:
+        if cmd_name not in WITHOUT_DJANGO:
             _set_up_django()
-        package = f"{__name__}.run" if cmd_name in PARTS else __name__
-        found = getattr(importlib.import_module(f"{package}.{word}"), cmd_name.replace("-", "_"))
+        module = importlib.import_module(f"{__name__}.{PARTS.get(cmd_name, cmd_name)}")
+        found = getattr(module, cmd_name)
         if not isinstance(found, click.Command):
-            raise TypeError(f"{package}.{word} holds no command named {cmd_name}")
+            raise TypeError(f"{module.__name__} holds no command named {cmd_name}")
         return found
 
 

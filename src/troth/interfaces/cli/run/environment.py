@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 T = TypeVar("T")
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+YES = ("yes", "true", "on", "1")
+NO = ("no", "false", "off", "0")
 LEVELS = ("debug", "info", "warning", "error")
 MEANINGS = {
     "TROTH_HOME": "the folder the desk keeps its state in (var/)",
@@ -166,9 +168,9 @@ def _port(text: str) -> int:
 
 
 def _yes_or_no(text: str) -> bool:
-    if text.lower() not in ("yes", "no"):
+    if text.lower() not in (*YES, *NO):
         raise ValueError("yes or no")
-    return text.lower() == "yes"
+    return text.lower() in YES
 
 
 def _base_address(text: str) -> str:

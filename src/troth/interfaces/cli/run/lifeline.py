@@ -1,12 +1,17 @@
-"""Tie a child's life to its parent's, so that a killed supervisor leaves nothing behind."""
+"""Tie a child's life to its parent's, and recognise a process that outlived it all the same."""
 
+import contextlib
 import ctypes
 import os
 import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
+PR_SET_CHILD_SUBREAPER = 36
 # Loaded here, because a forked child should load nothing before it becomes another program.
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -27,3 +32,38 @@ def ends_with_parent(how: signal.Signals) -> Callable[[], None]:
             os.kill(os.getpid(), signal.SIGKILL)
 
     return tie
+
+
+def adopt_orphans() -> None:
+    """Become the parent of grandchildren whose parent ends, so that they can be waited for.
+
+    Linux only; elsewhere, and in their own time, they become the first process's.
+    """
+    if _libc is not None:
+        _libc.prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def sweep(group: int, patience: float = 2.0) -> None:
+    """Kill what is left of a process group, and wait until it is gone."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, signal.SIGKILL)
+    until = time.monotonic() + patience
+    with contextlib.suppress(ChildProcessError):
+        while time.monotonic() < until:
+            if os.waitpid(-group, os.WNOHANG) == (0, 0):
+                time.sleep(0.01)
+
+
+def command_of(pid: int) -> str | None:
+    """Return the command line of a living process, or None; a zombie counts as dead."""
+    proc = Path("/proc/self/cmdline")
+    try:
+        if proc.exists():
+            raw = Path(f"/proc/{pid}/cmdline").read_bytes()
+            return raw.rstrip(b"\0").replace(b"\0", b" ").decode(errors="replace") or None
+        asked = ["ps", "-ww", "-o", "stat=,args=", "-p", str(pid)]
+        said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    standing, _, command = said.strip().partition(" ")
+    return None if standing.startswith("Z") else command.strip() or None

@@ -9,6 +9,10 @@ from pathlib import Path
 CANDIDATES = ("troth", "postgres", "nobody")
 
 
+class NoAccount(LookupError):  # noqa: N818 - reads as a sentence where it is raised
+    """There is nobody to run PostgreSQL as, told in plain words."""
+
+
 @dataclass(frozen=True)
 class Account:
     """A system account: its name and ids."""
@@ -43,7 +47,7 @@ def server_account() -> Account:
     """Return who the server runs as: oneself, or for root the first lesser account there is.
 
     Raises:
-        LookupError: root finds none of the accounts.
+        NoAccount: root finds none of the accounts.
     """
     if os.geteuid() != 0:
         mine = pwd.getpwuid(os.geteuid())
@@ -55,6 +59,6 @@ def server_account() -> Account:
             continue
         if found.pw_uid != 0:
             return Account(name, found.pw_uid, found.pw_gid)
-    raise LookupError(
+    raise NoAccount(
         f"PostgreSQL does not run as root, and there is no account {' or '.join(CANDIDATES)}."
     )

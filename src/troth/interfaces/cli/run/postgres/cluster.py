@@ -146,14 +146,14 @@ class Cluster:
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         with self.log.open("ab") as log:
-            return subprocess.Popen(  # noqa: S603, PLW1509 - the starter has one thread
+            return subprocess.Popen(  # noqa: S603
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 cwd=self.place.folder,
                 start_new_session=True,
-                preexec_fn=lifeline.ends_with_parent(signal.SIGINT),
+                preexec_fn=lifeline.ends_with_parent(signal.SIGINT),  # noqa: PLW1509
                 **self._credentials(),
             )
 
@@ -170,12 +170,9 @@ class Cluster:
         """
         try:
             pid = int((self.place.data / "postmaster.pid").read_text().splitlines()[0])
-            asked = ["ps", "-ww", "-o", "stat=,args=", "-p", str(pid)]
-            done = subprocess.run(asked, capture_output=True, text=True, check=True)  # noqa: S603
-            said = done.stdout
-        except (OSError, ValueError, IndexError, subprocess.CalledProcessError):
+        except (OSError, ValueError, IndexError):
             return None
-        return pid if str(self.place.data) in said and not said.startswith("Z") else None
+        return pid if str(self.place.data) in (lifeline.command_of(pid) or "") else None
 
     def _forget_the_dead(self) -> None:
         """Remove pid files of a server that is gone, whoever may bear its number now."""

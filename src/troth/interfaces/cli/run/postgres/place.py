@@ -42,7 +42,7 @@ def settled(home: Path, account: Account) -> Place:
     A home under a folder that the account may not enter keeps only a pointer to the place.
     """
     pointer = home / "postgres.place"
-    if not pointer.exists() and not account.can_reach(home / "postgres" / "data"):
+    if not pointer.exists() and not account.can_reach(home / "postgres"):
         # A new name each time: a home that was thrown away must not find its old cluster again.
         mine = home / f"postgres.place.{os.getpid()}"
         mine.write_text(str(SHARED / secrets.token_hex(6)))

@@ -85,7 +85,7 @@ def _look(folder: Path) -> Programs | None:
     if not all(os.access(folder / name, os.X_OK) for name in NEEDED):
         return None
     try:
-        asked = [folder / "postgres", "--version"]
+        asked = [str(folder / "postgres"), "--version"]
         said = subprocess.run(asked, check=True, capture_output=True, text=True, timeout=10).stdout  # noqa: S603
     except (OSError, subprocess.SubprocessError):
         return None
