@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from django.utils.safestring import SafeString
+
 from troth.core.facts import kinds
 from troth.core.policy.edition import Edition
 from troth.domain.tickets.queries import Line
 from troth.interfaces.channels.web.download import files_of
 from troth.interfaces.ui.promises import TO_STAFF
 from troth.interfaces.ui.sizes import size_words
-from troth.interfaces.ui.times import DeskClock, Moment
+from troth.interfaces.ui.times import DeskClock
 
 Shape = Literal["theirs", "ours", "private", "event"]
 DELIVERY = {
@@ -40,16 +42,19 @@ class Shown:
     who: str
     what: str
     text: str
-    at: Moment
+    at: SafeString
     files: tuple[Handed, ...] = ()
     more: str = ""  # a second passage: what causes it
     fault: str = ""  # a message that did not arrive
+    plain: bool = True  # nothing but text
 
 
 def show(line: Line, edition: Edition, clock: DeskClock, prefix: str) -> Shown:
     """Put an entry into words. Every kind has some, and none is left out."""
     shape, tone, what, more = _words(line, edition, clock, prefix)
     body = line.content or {}
+    found = files_of(body, raw=True) if body else []
+    files = tuple(Handed(file.name, size_words(file.size), file.digest) for file in found)
     lost = isinstance(line.entry.fact, kinds.MessageOut) and line.delivery == "not delivered"
     return Shown(
         position=line.entry.position,
@@ -58,13 +63,11 @@ def show(line: Line, edition: Edition, clock: DeskClock, prefix: str) -> Shown:
         who=_who(line, body),
         what=what,
         text=str(body.get("text") or body.get("confirmed") or ""),
-        at=clock.at(line.entry.at),
-        files=tuple(
-            Handed(file.name, size_words(file.size), file.digest)
-            for file in files_of(body, raw=True)
-        ),
+        at=clock.at(line.entry.at).html(),
+        files=files,
         more=more,
         fault="This message did not reach the customer." if lost else "",
+        plain=not (files or more or lost),
     )
 
 

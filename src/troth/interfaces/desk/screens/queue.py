@@ -5,13 +5,14 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from troth.core.policy.edition import Edition
 from troth.domain.contracts import queries as contracts
 from troth.domain.tickets.models import Ticket
 from troth.domain.tickets.queries import MANY, PAGE
 from troth.interfaces.ui.promises import TO_STAFF, Tone, tone_of
-from troth.interfaces.ui.times import DeskClock, Moment
+from troth.interfaces.ui.times import DeskClock
 
 TABS = {
     "all": "All",
@@ -56,11 +57,11 @@ class Row:
     urgent: bool  # the gravest severity the policy has
     tone: Tone
     what: str  # "Answer"
-    left: Moment | None
-    due: Moment | None
+    left: SafeString | str
+    due: SafeString | str
     last: str
     by_customer: bool
-    last_at: Moment | None
+    last_at: SafeString | str
     agent: str
     flags: tuple[tuple[str, str], ...]  # words and tone
 
@@ -81,7 +82,8 @@ def tabs(counts: dict[str, int], only: str) -> list[Tab]:
 
 def rows(tickets: list[Ticket], clock: DeskClock) -> list[Row]:
     """Put tickets into rows. Asks the database nothing, but for an edition not seen before."""
-    return [_row(ticket, contracts.edition(ticket.edition_id), clock) for ticket in tickets]
+    stem = reverse("desk:ticket", args=[0]).removesuffix("0")
+    return [_row(one, contracts.edition(one.edition_id), clock, stem) for one in tickets]
 
 
 def next_page(tickets: list[Ticket], url: str) -> str:
@@ -103,26 +105,26 @@ def read_after(text: str) -> tuple[datetime, int] | None:
         return None
 
 
-def _row(ticket: Ticket, edition: Edition, clock: DeskClock) -> Row:
+def _row(ticket: Ticket, edition: Edition, clock: DeskClock, stem: str) -> Row:
     stands, reporter = ticket.standing, ticket.reporter
     severity = edition.policy.severity(stands.severity)
     due_at, said_at = stands.next_due_at, stands.last_word_at
     return Row(
         number=ticket.number,
         ref=ticket.ref,
-        url=reverse("desk:ticket", args=[ticket.number]),
+        url=f"{stem}{ticket.number}",
         subject=ticket.subject,
         who=", ".join(filter(None, [reporter.name, reporter.company])) if reporter else "",
         severity=severity.name,
         urgent=severity is edition.policy.severities[0],
         tone=tone_of(due_at, stands.next_warn_at, clock.now),
         what=TO_STAFF.get(stands.next_what, "Nothing due"),
-        left=clock.left(due_at) if due_at else None,
-        due=clock.at(due_at) if due_at else None,
+        left=clock.left(due_at).html("data-due") if due_at else "",
+        due=clock.at(due_at).html("data-local") if due_at else "",
         last={"customer": "Customer wrote", "us": "We wrote"}.get(stands.last_word_by, ""),
         by_customer=stands.last_word_by == "customer",
-        last_at=clock.ago(said_at) if said_at else None,
-        agent=stands.assignee.name if stands.assignee else "",
+        last_at=clock.ago(said_at).html("data-ago") if said_at else "",
+        agent=stands.assignee.name if stands.assignee else "Nobody",
         flags=_flags(ticket),
     )
 
