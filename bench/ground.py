@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,25 +98,37 @@ def opened(key: str, *, at: datetime, person: int = 0, **said: object) -> "Ticke
     return take_in(Report(channel="web", key=key, **given), at=at).ticket  # type: ignore[arg-type]
 
 
-def milliseconds(work: Callable[[], object], *, rounds: int = 30, warm: int = 3) -> float:
-    """Return the median time that some work takes, after a few rounds to warm up."""
+@dataclass(frozen=True)
+class Took:
+    """How many milliseconds some work takes: in the middle of many rounds, and at best."""
+
+    median: float
+    best: float
+
+
+def took(work: Callable[[], object], *, rounds: int = 40, warm: int = 5) -> Took:
+    """Do some work many times and return how long it takes."""
     for _ in range(warm):
         work()
-    took = []
+    seconds = []
     for _ in range(rounds):
         start = time.perf_counter()
         work()
-        took.append(time.perf_counter() - start)
-    return statistics.median(took) * 1000
+        seconds.append(time.perf_counter() - start)
+    return Took(statistics.median(seconds) * 1000, min(seconds) * 1000)
 
 
-def tell(what: str, figure: float, bar: float, unit: str = "ms", *, at_least: bool = False) -> None:
+def tell_time(what: str, found: Took, bar: float) -> None:
+    """Print how long something takes beside its bar. The median counts."""
+    tell(what, found.median, bar, f"ms, best {found.best:.1f}")
+
+
+def tell(what: str, figure: float, bar: float, unit: str, *, at_least: bool = False) -> None:
     """Print a figure beside its bar, and whether it is reached."""
     reached = figure >= bar if at_least else figure <= bar
     side = "at least" if at_least else "at most"
-    print(
-        f"{what:<58}{figure:>9.1f} {unit:<4} ({side} {bar:g}: {'reached' if reached else 'MISSED'})"
-    )
+    word = "reached" if reached else "MISSED"
+    print(f"{what:<52}{figure:>8.1f} {unit:<16} {side} {bar:g}: {word}", flush=True)
 
 
 HOUR = timedelta(hours=1)

@@ -41,9 +41,9 @@ def main() -> None:
             told = story(number)
         promises = told.reading.promises if told.reading else []
         print(f"load: a ticket of {len(told.entries)} entries and {len(promises)} promises, with")
-        print(f"{ENTRIES // 4 // EVERY} late calls and as many bounces; medians of 30")
-        ground.tell("settle: lock, read, derive, write", ground.milliseconds(settle), BAR)
-        ground.tell("commit: the same, and a note appended", ground.milliseconds(note), BAR)
+        print(f"{ENTRIES // 4 // EVERY} late calls and as many bounces; medians of 40")
+        ground.tell_time("settle: lock, read, derive, write", ground.took(settle), BAR)
+        ground.tell_time("commit: the same, and a note appended", ground.took(note), BAR)
 
 
 def grown() -> int:

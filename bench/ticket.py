@@ -20,11 +20,11 @@ def main() -> None:
         found = queries.page(user, number)
         assert found is not None
         print(f"load: a ticket of {len(found.lines)} entries, its customer with 20 others")
-        ground.tell(
-            "ticket page, what it reads", ground.milliseconds(lambda: queries.page(user, number)), BAR
+        ground.tell_time(
+            "ticket page, what it reads", ground.took(lambda: queries.page(user, number)), BAR
         )
         show = ground.shown(f"/desk/tickets/{number}", user)
-        ground.tell("ticket page, at the server", ground.milliseconds(show), BAR)
+        ground.tell_time("ticket page, at the server", ground.took(show), BAR)
 
 
 def grown() -> int:
