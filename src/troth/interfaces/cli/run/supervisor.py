@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from troth.interfaces.cli.run import announce, lifeline, port, static
+from troth.interfaces.cli.run import announce, lifeline, port, prepared, static
 from troth.interfaces.cli.run.environment import Environment
 from troth.interfaces.cli.run.parts import Part, end_leftovers, remember
 from troth.interfaces.cli.run.postgres.account import NoAccount
@@ -75,7 +75,10 @@ class Supervisor:
         return 0
 
     def _prepared(self) -> bool:
-        """Bring database and files up to date; say whether that went well."""
+        """Bring database and files up to date, where need be; say whether that went well."""
+        kept = self.cluster.place.folder / "prepared" if self.cluster else None
+        if kept and prepared.is_done(self.env, kept):
+            return True
         part = Part("prepare", [*TROTH, "prepare"], self.environ)
         self.parts.append(part)
         self._start(part)
@@ -85,6 +88,8 @@ class Supervisor:
         code = part.process.returncode if part.process and not part.is_alive else 1
         if not self.asked_to_stop:
             self._forget(part)
+        if kept and code == 0:
+            kept.write_text(prepared.mark(self.env))
         return code == 0
 
     def _desk(self) -> list[Part]:
