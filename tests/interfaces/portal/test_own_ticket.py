@@ -77,7 +77,7 @@ def test_a_link_that_nobody_was_given_shows_nothing(client: Client, reported: st
 
 
 def test_a_file_is_handed_out_so_that_nothing_in_it_runs(client: Client, policy: None) -> None:
-    name = "page \"one\".html"
+    name = 'page "one".html'
     file = SimpleUploadedFile(name, b"<script>alert(1)</script>", content_type="text/html")
     page = client.post("/report", {**REPORT, "attachments": [file]}, follow=True)
     address = page.context["token"]
@@ -85,7 +85,7 @@ def test_a_file_is_handed_out_so_that_nothing_in_it_runs(client: Client, policy:
 
     answer = client.get(f"/t/{address}/files/{digest}")
 
-    assert b"".join(answer.streaming_content) == b"<script>alert(1)</script>"
+    assert answer.getvalue() == b"<script>alert(1)</script>"
     assert answer["Content-Disposition"].startswith("attachment; filename*=UTF-8''page%20")
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["X-Content-Type-Options"] == "nosniff"
