@@ -53,8 +53,13 @@ def queue(
 
 def counts(user: User, *, now: datetime) -> dict[str, int]:
     """Return how many tickets stand under each tab, counted no further than `MANY`."""
+    # In the queue's order, so that its own index is read and not every ticket that ever closed.
     return {
-        only: visible_to(user).filter(**_tab(only, user, now)).values("pk")[:MANY].count()
+        only: visible_to(user)
+        .filter(**_tab(only, user, now))
+        .order_by("standing__queue_at", "standing__chain")
+        .values("pk")[:MANY]
+        .count()
         for only in TABS
     }
 
