@@ -77,3 +77,21 @@ def test_a_decision_that_comes_too_late_is_a_missed_promise(desk: Desk, closed: 
     desk.reopens(closed, "2026-03-03 11:00")
 
     assert "decision late" in desk.promises(closed, "2026-03-03 11:00")
+
+
+def test_an_update_missed_before_the_closing_is_owed_again_only_after_reopening(
+    desk: Desk, closed: Ticket
+) -> None:
+    ticket = desk.report("2026-03-02 12:00", suggested="1")
+    desk.resolves(ticket, "2026-03-02 13:00")
+    desk.writes_again(ticket, "2026-03-02 13:30", "It does not help.")
+    desk.closes(ticket, "2026-03-02 16:00", "no_code_change")  # half an hour after the update
+    assert desk.owes(ticket) == ""
+    desk.writes_again(ticket, "2026-03-02 17:00")
+    assert desk.owes(ticket) == "decision by 2026-03-03 09:00"
+    desk.reopens(ticket, "2026-03-02 17:10")
+    assert desk.owes(ticket) == "update by 2026-03-02 15:30"
+    desk.replies(ticket, "2026-03-02 17:20")
+
+    assert desk.owes(ticket) == "update by 2026-03-02 19:20"
+    assert "update late" in desk.promises(ticket, "2026-03-02 17:20")

@@ -86,7 +86,7 @@ def by_key(entries: list[Entry]) -> dict[tuple[str, int], Promise]:
     return {promise.key: promise for promise in derive(entries, EDITIONS)}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(openings, steps, st.randoms(use_true_random=False))
 def test_the_order_in_which_entries_are_handed_over_does_not_matter(
     suggested: str | None, life: list[tuple[str, int, int]], chance: object
@@ -98,7 +98,7 @@ def test_the_order_in_which_entries_are_handed_over_does_not_matter(
     assert derive(shuffled, EDITIONS) == derive(entries, EDITIONS)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(openings, steps)
 def test_a_promise_once_made_is_never_simply_gone(
     suggested: str | None, life: list[tuple[str, int, int]]
@@ -111,7 +111,7 @@ def test_a_promise_once_made_is_never_simply_gone(
             assert promise.kept_at is None or promise.void_at is None, key
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(openings, steps)
 def test_only_news_about_the_past_moves_a_promise_later(
     suggested: str | None, life: list[tuple[str, int, int]]
@@ -135,7 +135,7 @@ def test_only_news_about_the_past_moves_a_promise_later(
                 assert after[key] == promise
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(openings, steps)
 def test_every_promise_is_due_no_earlier_than_it_was_made(
     suggested: str | None, life: list[tuple[str, int, int]]

@@ -152,7 +152,8 @@ class Reading:
         for promise in self._open:
             if promise.due_at >= entry.at:
                 promise.void_at, promise.void_by = entry.at, entry.position
-        self._open = []
+        # What was missed is still owed if the ticket is ever reopened: the next answer ends it.
+        self._open = [promise for promise in self._open if promise.is_open]
 
     def _reopened(self, entry: Entry, fact: kinds.Reopened) -> None:
         self._decided(entry)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from troth.core.promises.promise import Promise
 
 
 @dataclass(slots=True)
@@ -32,3 +35,17 @@ class Standing:
     answered_at: datetime | None = None
     last_word_at: datetime | None = None
     last_word_by: Literal["customer", "us", ""] = ""
+
+
+def next_owed(promises: Iterable[Promise], now: Standing) -> Promise | None:
+    """Return the promise that somebody has to keep first; None when nothing is owed.
+
+    On a closed ticket that is a decision alone: an answer missed before the
+    closing stays a miss, and is owed again only when the ticket is reopened.
+    """
+    owed = [
+        promise
+        for promise in promises
+        if promise.is_open and (now.closed_at is None or promise.what == "decision")
+    ]
+    return min(owed, key=lambda promise: promise.due_at, default=None)

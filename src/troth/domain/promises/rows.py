@@ -5,6 +5,7 @@ from datetime import datetime
 
 from troth.core.promises.announce import warns_at
 from troth.core.promises.promise import Promise
+from troth.core.promises.standing import next_owed
 from troth.domain.ledger.round_trip import RoundTrip
 from troth.domain.promises.models import NOTHING_DUE, Standing, StoredPromise
 from troth.domain.promises.story import EDITIONS, Story
@@ -15,14 +16,8 @@ _KEY = ("chain", "what", "made_by")
 def standing(story: Story, next_act_at: datetime | None) -> Standing:
     """Return the row of how a ticket stands, not yet stored."""
     now = story.standing
-    owed = min(
-        (promise for promise in story.reading.promises if promise.is_open),  # type: ignore[union-attr]
-        key=lambda promise: promise.due_at,
-        default=None,
-    )
+    owed = next_owed(story.reading.promises, now) if story.reading else None
     undecided = now.undecided is not None
-    if now.closed_at is not None and not undecided:
-        owed = None  # a promise broken before the closing is told of, and no longer owed
     return Standing(
         chain_id=story.number,
         position=story.chain.position,
