@@ -22,6 +22,7 @@ from troth.domain.tickets.actions import (
     conversation,
     deciding,
     delivery,
+    holds,
     resolving,
     triage,
 )
@@ -168,3 +169,41 @@ def test_a_ticket_taken_by_two_agents_at_once_is_one_s(opens: Opens, ines: User)
 
     assert sorted(type(one).__name__ for one in results) == ["Stale", "Ticket"]
     assert Counter(kinds_of(ticket))["assigned"] == 1
+
+
+def test_a_word_sent_by_a_double_click_is_one_message(ticket: Ticket) -> None:
+    results = at_once(
+        *[
+            partial(
+                conversation.customer_wrote,
+                ticket.number,
+                text="Any news?",
+                attachments=(),
+                key="form-1",
+                person_id=ticket.reporter_id,
+                at=LATER,
+            )
+        ]
+        * 4
+    )
+
+    assert len(set(results)) == 1, results
+    assert Counter(kinds_of(ticket))["message_in"] == 1
+
+
+def test_of_two_acceptances_of_one_held_report_one_wins(opens: Opens, ines: User) -> None:
+    report = opens(held="The sender could not be read.", email="", name="")
+    accept = partial(
+        holds.accept,
+        report.number,
+        name="Mara Lind",
+        email="mara@acme.example",
+        subject="",
+        text="A blank page.",
+        seen=seen(report),
+        by=ines,
+        at=LATER,
+    )
+
+    assert sorted(type(one).__name__ for one in at_once(accept, accept)) == ["Stale", "Ticket"]
+    assert Counter(kinds_of(report))["hold_ended"] == 1

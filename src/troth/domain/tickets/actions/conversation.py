@@ -8,6 +8,7 @@ from troth.core.facts.kinds import Call, Note
 from troth.domain.accounts.models import User
 from troth.domain.customers.models import Person
 from troth.domain.ledger.actions import Draft, content, name_of
+from troth.domain.ledger.queries import locked
 from troth.domain.promises.actions import commit
 from troth.domain.promises.story import story
 from troth.domain.refusal import Refused
@@ -88,6 +89,7 @@ def customer_wrote(
     Raises:
         Refused: neither text nor attachment.
     """
+    locked([number])  # the second of a double click waits here, and then finds the first
     known = Arrival.objects.filter(key=key).first()
     if known is not None:
         return known.position
