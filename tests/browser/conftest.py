@@ -1,0 +1,106 @@
+"""A whole desk as `troth run` starts it, and a headless browser to look at it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+RUN = [sys.executable, "-m", "troth.interfaces.cli", "run"]
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class RunningDesk:
+    """A demo desk with a home and a port of its own, which can be started again later on."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = int(free.getsockname()[1])
+        self.url = f"http://localhost:{self.port}"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, clock: str = "") -> None:
+        """Start it, its clock moved by `clock`, and wait until it is well."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("TROTH_")}
+        kept.pop("DATABASE_URL", None)
+        own = {"TROTH_HOME": str(self.home), "TROTH_PORT": str(self.port), "TROTH_DEMO": "yes"}
+        with (self.home / "said").open("ab") as said:
+            self.process = subprocess.Popen(
+                RUN, env=kept | own | {"TROTH_CLOCK": clock}, stdout=said, stderr=said
+            )
+        until = time.monotonic() + 90
+        while not self._is_well():
+            assert self.process.poll() is None, (self.home / "said").read_text()
+            assert time.monotonic() < until, (self.home / "said").read_text()
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """Stop all of it."""
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(30)
+
+    def _is_well(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/health", timeout=5) as answer:
+                return int(answer.status) == 200
+        except OSError:
+            return False
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[RunningDesk]:
+    """One desk for a module, with the demo's people and tickets."""
+    with tempfile.TemporaryDirectory(prefix="troth-test-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)
+        one = RunningDesk(Path(folder))
+        one.start()
+        yield one
+        one.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium: the one that CHROMIUM names, or the one on this machine."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=program, args=ARGS)
+        yield made
+        made.close()
+
+
+class Looked:
+    """Pages as they were seen, kept as artefacts in the order they were looked at."""
+
+    def __init__(self, name: str) -> None:
+        self.folder = ROOT / "artifacts" / name
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        self.count = 0
+
+    def at(self, page: Page, what: str) -> None:
+        """Keep a picture of the whole page."""
+        self.count += 1
+        # With the caret left alone no style is added to the page, which its policy would refuse.
+        page.screenshot(
+            path=self.folder / f"{self.count:02d}-{what}.png", full_page=True, caret="initial"
+        )
