@@ -16,13 +16,13 @@ PROGRAM = Path(__file__).resolve().parents[3]
 
 def mark(env: Environment) -> str:
     """Return a digest of what preparing depends on: the program, its packages, the settings."""
-    digest = sha256(f"{sys.version} {env.demo} {env.home}".encode())
-    watched = [Path(sysconfig.get_path("purelib")), *sorted((state.ROOT / "policies").glob("*"))]
-    watched += sorted(path for path in PROGRAM.rglob("*") if "__pycache__" not in path.parts)
-    for path in watched:
+    packages = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    digest = sha256(f"{sys.version} {env.demo} {env.home} {packages}".encode())
+    # Not folders: their times change whenever Python keeps a compiled module in them.
+    files = [path for path in PROGRAM.rglob("*") if path.suffix != ".pyc" and path.is_file()]
+    for path in sorted([*files, *(state.ROOT / "policies").glob("*.toml")]):
         seen = path.stat()
-        size = seen.st_size if path.is_file() else 0
-        digest.update(f"{path}\0{size}\0{seen.st_mtime_ns}\n".encode())
+        digest.update(f"{path}\0{seen.st_size}\0{seen.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 
