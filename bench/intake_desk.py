@@ -1,0 +1,110 @@
+"""A whole desk as `troth run` starts it, for the time of a measurement."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import ground
+
+PARTS = {"granian": "web", "worker": "worker", "watch": "watch", "postgres": "database"}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A running desk: where it listens, how its database is reached, which process started it."""
+
+    port: int
+    database: str
+    pid: int
+
+    def memory(self) -> dict[str, float]:
+        """Return the proportional set size of each part in MiB, the supervisor's apart."""
+        found: dict[str, float] = {}
+        for pid in (self.pid, *_descendants(self.pid)):
+            try:
+                words = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+                rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            except OSError:
+                continue  # it ended meanwhile
+            part = next((name for word, name in PARTS.items() if word in words), "supervisor")
+            if pid == self.pid:
+                part = "supervisor"
+            size = next(line for line in rollup.splitlines() if line.startswith("Pss:"))
+            found[part] = found.get(part, 0) + int(size.split()[1]) / 1024
+        return found
+
+
+@contextmanager
+def running(home: Path) -> Iterator[Desk]:
+    """Start a desk in a new home and wait until it is well; stop it and sweep up afterwards."""
+    from troth.interfaces.cli.run.postgres import cluster, place
+
+    home.chmod(0o711)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    given = {name: value for name, value in os.environ.items() if not name.startswith("TROTH_")}
+    given.pop("DATABASE_URL", None)
+    environ = given | {
+        "TROTH_HOME": str(home),
+        "TROTH_PORT": str(port),
+        "TROTH_DEMO": "yes",
+        "PYTHONPATH": str(ground.ROOT / "src"),
+    }
+    log = (home / "bench.log").open("wb")
+    command = [sys.executable, "-m", "troth.interfaces.cli", "run"]
+    desk = subprocess.Popen(command, env=environ, stdout=log, stderr=log, cwd=ground.ROOT)
+    try:
+        _wait_until_well(port, desk, home / "bench.log")
+        where = place.known(home)
+        yield Desk(port, f"host={where.socket} user={cluster.ROLE} dbname=troth", desk.pid)
+    finally:
+        desk.send_signal(signal.SIGINT)
+        try:
+            desk.wait(30)
+        except subprocess.TimeoutExpired:
+            desk.kill()
+        log.close()
+        where = place.known(home)
+        for folder in (where.folder, where.socket, home):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_until_well(port: int, desk: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and desk.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            pass
+        time.sleep(0.2)
+    raise SystemExit(f"The desk did not start:\n{log.read_text()[-3000:]}")
+
+
+def _descendants(pid: int) -> list[int]:
+    children: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            text = stat.read_text()
+        except OSError:
+            continue
+        children.setdefault(int(text.rsplit(")", 1)[1].split()[1]), []).append(int(stat.parent.name))
+    found: list[int] = []
+    waiting = [pid]
+    while waiting:
+        for child in children.get(waiting.pop(), []):
+            found.append(child)
+            waiting.append(child)
+    return found
