@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from tests.flushing import flushing_passes_the_guards
 from tests.rooms.conftest import asked, ines, opens, policy
 from troth.interfaces.cli.run.environment import Mail
 
-__all__ = ["asked", "ines", "opens", "policy"]
+__all__ = ["asked", "flushing_passes_the_guards", "ines", "opens", "policy"]
 
 
 @pytest.fixture

@@ -105,7 +105,9 @@ def test_in_doubt_is_unknown_and_tried_again_under_the_same_id(
     script.on_data = "250 taken"
     send(ticket.number, sending(ticket).position)
     assert sending(ticket).state == "accepted"
-    assert sending(ticket).message_id.encode() in bytes(script.taken[0].content or b"")
+    content = script.taken[0].content
+    assert isinstance(content, bytes)
+    assert sending(ticket).message_id.encode() in content
 
 
 @pytest.mark.usefixtures("server")

@@ -28,6 +28,7 @@ def run(name: str, stop: Event) -> None:
     while not stop.is_set():
         began = monotonic()
         try:
+            close_old_connections()
             round_(name, stop)
         except (Error, PoolTimeout) as fault:
             away += 1
@@ -43,7 +44,6 @@ def run(name: str, stop: Event) -> None:
 
 def round_(name: str, stop: Event | None = None) -> int:
     """Settle all that is due by now, in batches; return how many tickets that was."""
-    close_old_connections()
     settled = 0
     beat(name)
     while not (stop and stop.is_set()) and (count := settle_due(now(), limit=BATCH)):

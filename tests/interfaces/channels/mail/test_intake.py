@@ -12,6 +12,7 @@ from tests.interfaces.channels.mail.messages import mail, mail_of, multipart, ne
 from troth.domain.ledger.queries import contents, entries
 from troth.domain.tickets.actions import intake as tickets
 from troth.domain.tickets.models import Sending, Ticket
+from troth.domain.tickets.report import Report
 from troth.interfaces.channels.mail import parse, reader
 from troth.interfaces.channels.store import store
 from troth.interfaces.cli.intake import intake
@@ -164,7 +165,7 @@ def test_a_mail_the_desk_chokes_on_is_held_and_never_in_the_way(
 ) -> None:
     whole = tickets.take_in
 
-    def chokes(report: tickets.Report, **more: object) -> object:
+    def chokes(report: Report, **more: object) -> object:
         if not report.held:
             raise ZeroDivisionError
         return whole(report, **more)  # type: ignore[arg-type]
