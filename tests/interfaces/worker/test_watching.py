@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 from click.testing import CliRunner
-from django.db import OperationalError
+from django.db import OperationalError, connections
 
 from tests.rooms.conftest import Opens
 from troth.domain.ledger.queries import entries
@@ -46,7 +46,7 @@ def test_a_database_that_is_away_is_tried_again(
 
     monkeypatch.setattr(watch, "settle_due", settle_due)
     # The test's transaction lives on this thread's connection, so nothing may close it.
-    monkeypatch.setattr(watch.connections, "close_all", lambda: None)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
     monkeypatch.setattr(watch, "close_old_connections", lambda: None)
     monkeypatch.setattr(watch, "PACE", timedelta(milliseconds=10))
     watch.run("watch@test", stop)

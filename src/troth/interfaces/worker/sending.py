@@ -29,7 +29,8 @@ def send(ticket: int, position: int) -> None:
     Raises:
         NotNow, Unsure: it is to be tried again later.
     """
-    sending = Sending.objects.get(ticket_id=ticket, position=position)
+    rows = Sending.objects.select_related("ticket__reporter")
+    sending = rows.get(ticket_id=ticket, position=position)
     if sending.state in _DONE:
         return
     try:

@@ -69,3 +69,38 @@ def test_the_page_shows_what_was_written_and_runs_nothing() -> None:
 
     assert "&lt;script&gt;x&lt;/script&gt;<br>" in page
     assert '<a href="https://a.example/?a=1&amp;b=">' in page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("word " * 100, id="long-line"),
+        pytest.param("x" * 2_000, id="no-spaces"),
+        pytest.param("Grüße, 你好 🙂\n= equals =20\n", id="signs"),
+        pytest.param(".\n..\n.\n", id="dots"),
+        pytest.param("From me\n-- \nto you  \n\n\tend", id="trailing-spaces"),
+    ],
+)
+def test_the_text_arrives_as_it_was_written(text: str) -> None:
+    raw = compose(letter(text=text))
+    plain = read(raw).get_body(("plain",))
+
+    assert plain is not None
+    assert plain.get_content().replace("\r\n", "\n").rstrip("\n") == text.rstrip("\n")
+    assert all(len(line) <= 998 for line in raw.split(b"\r\n"))
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+
+
+def test_names_and_subjects_of_any_script_arrive() -> None:
+    long = "[IVT-10427] " + "Невозможно войти в систему " * 6
+    message = read(compose(letter(sender_name='Müller "und" Söhne', subject=long)))
+
+    assert message["From"].addresses[0].display_name == 'Müller "und" Söhne'
+    assert message["Subject"] == long.strip()
+
+
+def test_a_plain_name_is_quoted() -> None:
+    message = read(compose(letter(sender_name='IVT, "the" desk')))
+
+    assert message["From"].addresses[0].display_name == 'IVT, "the" desk'
+    assert message["From"].addresses[0].addr_spec == "support@ivt.example"

@@ -1,10 +1,9 @@
 """Write a letter down as RFC 5322 bytes: plain text, and HTML made of the same text."""
 
 import re
-from datetime import datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
+from binascii import b2a_qp
+from collections.abc import Iterator
+from email.header import Header
 from email.utils import format_datetime
 from html import escape
 
@@ -19,29 +18,58 @@ _PAGE = (
 
 
 def compose(letter: Letter) -> bytes:
-    """Return the message. The same letter gives the same headers, however often it is tried.
+    """Return the message. The same letter is the same bytes, however often it is tried.
 
-    Automatic ones say so (RFC 3834), so that no machine answers them.
+    Automatic ones say so (RFC 3834), so that no machine answers them. A line
+    end in any field is a space: nothing in it can add a field of its own.
     """
-    message = EmailMessage(policy=SMTP)
-    message["Message-ID"] = letter.message_id
-    message["Date"] = _date(letter.at)
-    message["From"] = _address(letter.sender_name, letter.sender)
-    message["Reply-To"] = _address(letter.sender_name, letter.sender)
-    message["To"] = letter.to
-    message["Subject"] = " ".join(letter.subject.split())
+    boundary = f"=_{re.sub(r'[^0-9A-Za-z]', '', letter.message_id)[:60]}"
+    lines = [f"{name}: {value}" for name, value in _fields(letter)]
+    lines.append(f'Content-Type: multipart/alternative; boundary="{boundary}"')
+    for kind, text in (("plain", letter.text), ("html", to_html(letter.text))):
+        lines += [
+            f"\r\n--{boundary}",
+            f"Content-Type: text/{kind}; charset=utf-8",
+            f"Content-Transfer-Encoding: quoted-printable\r\n\r\n{_quoted(text)}",
+        ]
+    return "\r\n".join([*lines, f"--{boundary}--", ""]).encode("ascii")
+
+
+def _fields(letter: Letter) -> Iterator[tuple[str, str]]:
+    # Written by hand: the library's header objects parse each value anew, ten times as slowly.
+    sender = f"{_phrase(letter.sender_name)} <{_one_line(letter.sender)}>"
+    yield "Message-ID", _one_line(letter.message_id)
+    yield "Date", format_datetime(letter.at)
+    yield "From", sender
+    yield "Reply-To", sender
+    yield "To", Header(_one_line(letter.to)).encode()
+    yield "Subject", Header(_one_line(letter.subject), header_name="Subject").encode("", 76, "\r\n")
     if letter.in_reply_to:
-        message["In-Reply-To"] = letter.in_reply_to
+        yield "In-Reply-To", _one_line(letter.in_reply_to)
     if letter.references:
-        message["References"] = " ".join(letter.references[-_MOST_REFERENCES:])
+        last = letter.references[-_MOST_REFERENCES:]
+        yield "References", "\r\n ".join(_one_line(one) for one in last)
     if letter.automatic:
-        message["Auto-Submitted"] = letter.automatic
-        message["X-Auto-Response-Suppress"] = "All"
-    message.set_content(letter.text, cte="quoted-printable")
-    message.add_alternative(to_html(letter.text), subtype="html", cte="quoted-printable")
-    # A boundary of its own for every message, and the same one at every try.
-    message.set_boundary(f"=_{re.sub(r'[^0-9A-Za-z]', '', letter.message_id)[:50]}")
-    return bytes(message)
+        yield "Auto-Submitted", letter.automatic
+        yield "X-Auto-Response-Suppress", "All"
+    yield "MIME-Version", "1.0"
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _phrase(name: str) -> str:
+    """Return a name as an address shows it: quoted, or as an encoded word (RFC 5322, RFC 2047)."""
+    line = _one_line(name)
+    if not line.isascii():
+        return Header(line, "utf-8").encode()
+    return '"{}"'.format(re.sub(r'(["\\])', r"\\\1", line))
+
+
+def _quoted(text: str) -> str:
+    lines = text.replace("\r\n", "\n").strip("\n").replace("\n", "\r\n")
+    return b2a_qp(f"{lines}\r\n".encode(), istext=True).decode("ascii")
 
 
 def to_html(text: str) -> str:
@@ -63,11 +91,3 @@ def _inline(line: str) -> str:
         pieces += [escape(line[at : link.start()]), f'<a href="{shown}">{shown}</a>']
         at = link.end()
     return "".join([*pieces, escape(line[at:])])
-
-
-def _address(name: str, email: str) -> Address:
-    return Address(name, addr_spec=email)
-
-
-def _date(at: datetime) -> str:
-    return format_datetime(at)

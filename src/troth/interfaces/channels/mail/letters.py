@@ -5,6 +5,7 @@ from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from troth.core.facts import kinds
 from troth.core.facts.entry import Entry
@@ -16,6 +17,8 @@ from troth.domain.tickets.queries import token_for
 from troth.interfaces.channels.mail.notices import Scene, telling, write
 from troth.interfaces.channels.shapes import Automatic, Letter
 
+_WORDS_IN = (kinds.Reported, kinds.MessageIn)
+
 
 def letter_of(sending: Sending, *, at: datetime) -> Letter:
     """Return the letter of a sending, its words taken from the facts as they stand at `at`.
@@ -23,7 +26,7 @@ def letter_of(sending: Sending, *, at: datetime) -> Letter:
     Raises:
         LookupError: the entry is no message of ours, or its content was erased.
     """
-    ticket = Ticket.objects.select_related("reporter").get(pk=sending.ticket_id)
+    ticket = sending.ticket
     told = Story(Chain(pk=ticket.pk), entries(ticket.pk))
     bodies = contents(ticket.pk)
     entry = next(one for one in told.entries if one.position == sending.position)
@@ -31,7 +34,7 @@ def letter_of(sending: Sending, *, at: datetime) -> Letter:
         raise LookupError(f"{ticket} has no message to send at {sending.position}")
     body = bodies[entry.fact.content]
     scene = _scene(ticket, told, bodies, entry, at)
-    thread = _thread(ticket, sending)
+    answered, thread = _thread(told, sending)
     return Letter(
         message_id=sending.message_id,
         sender_name=f"{told.edition.policy.vendor} support",
@@ -40,8 +43,8 @@ def letter_of(sending: Sending, *, at: datetime) -> Letter:
         subject=f"[{ticket.ref}] {ticket.subject}",
         text=write(body["purpose"], body["text"], scene),
         at=at,
-        in_reply_to=_answered(ticket, sending, thread),
-        references=tuple(thread),
+        in_reply_to=answered,
+        references=thread,
         automatic=_automatic(entry.fact, body["purpose"]),
     )
 
@@ -72,21 +75,26 @@ def _scene(
     )
 
 
-def _thread(ticket: Ticket, sending: Sending) -> list[str]:
-    """Return the ids of the mails of this ticket before this one, oldest first."""
-    came = Arrival.objects.filter(ticket=ticket, position__lt=sending.position)
-    went = Sending.objects.filter(ticket=ticket, position__lt=sending.position)
-    found = [
-        *came.values_list("position", "message_id"),
-        *went.values_list("position", "message_id"),
-    ]
-    return [message_id for _, message_id in sorted(found) if message_id]
+def _thread(told: Story, sending: Sending) -> tuple[str, tuple[str, ...]]:
+    """Return the id this message answers, and those of the ticket's mails before it, in order.
+
+    It answers the customer's last mail, or else our own last.
+    """
+    before = [entry for entry in told.entries if entry.position < sending.position]
+    came: list[tuple[int, str]] = []
+    went: list[tuple[int, str]] = []
+    if any(isinstance(one.fact, _WORDS_IN) and one.channel == "mail" for one in before):
+        came = _ids(Arrival.objects.filter(ticket=told.number), sending.position)
+    if any(isinstance(one.fact, kinds.MessageOut) for one in before):
+        went = _ids(Sending.objects.filter(ticket=told.number), sending.position)
+    thread = tuple(message_id for _, message_id in sorted([*came, *went]))
+    answered = came[-1][1] if came else (thread[-1] if thread else "")
+    return answered, thread
 
 
-def _answered(ticket: Ticket, sending: Sending, thread: list[str]) -> str:
-    came = Arrival.objects.filter(ticket=ticket, position__lt=sending.position)
-    last = came.exclude(message_id="").order_by("-position").values_list("message_id", flat=True)
-    return last.first() or (thread[-1] if thread else "")
+def _ids(rows: QuerySet[Arrival] | QuerySet[Sending], position: int) -> list[tuple[int, str]]:
+    mails = rows.filter(position__lt=position).exclude(message_id="")
+    return list(mails.order_by("position").values_list("position", "message_id"))
 
 
 def _automatic(fact: kinds.MessageOut, purpose: str) -> Automatic:
