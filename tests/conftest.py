@@ -1,24 +1,40 @@
-"""What every test stands on: a private PostgreSQL that starts when the first test needs it."""
+"""What every test stands on: settings of its own, and a private PostgreSQL where one is needed."""
 
 import atexit
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from troth.interfaces.cli.run.environment import read
 from troth.interfaces.cli.run.postgres.cluster import Cluster, stop
+
+
+def pytest_configure() -> None:
+    """Forget what the machine's owner set, and whatever desk was run here before.
+
+    Django's settings are loaded by now, so what they took from the environment is set anew.
+    """
+    for name in [name for name in os.environ if name.startswith("TROTH_")]:
+        del os.environ[name]
+    os.environ.pop("DATABASE_URL", None)
+    home = _folder_of_our_own()
+    os.environ["TROTH_HOME"] = str(home)
+    settings.TROTH = read(os.environ, home)
+    settings.ATTACHMENTS = settings.MEDIA_ROOT = home / "attachments"
+    settings.CLOCK_OFFSET = timedelta(0)
+    settings.STATIC_URL = "/static/"
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Path]:
     """A private PostgreSQL of this test process; yields the folder of its socket."""
-    home = Path(tempfile.mkdtemp(prefix="troth-test-"))
-    home.chmod(0o711)
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
-    cluster = Cluster(home, lasting=False)
+    cluster = Cluster(_folder_of_our_own(), lasting=False)
     server = cluster.start()
     assert server is not None
     yield cluster.place.socket
@@ -32,3 +48,11 @@ def django_db_modify_db_settings(postgres: Path) -> None:
     settings.DATABASES["default"].update(
         NAME="troth", USER="troth", PASSWORD="", HOST=str(postgres), PORT=""
     )
+
+
+def _folder_of_our_own() -> Path:
+    """Make a folder that any account may pass through, and that goes when the tests end."""
+    folder = Path(tempfile.mkdtemp(prefix="troth-test-"))
+    folder.chmod(0o711)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

@@ -32,6 +32,7 @@ SETTINGS = {
     "logging_collector": "off",
 }
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+LOG_KEPT = 5_000_000
 PATIENCE = 30.0  # recovery after a fall may replay much
 
 
@@ -81,6 +82,8 @@ class Cluster:
                 return None
             if not (self.place.data / "PG_VERSION").exists():
                 self._make()
+            if self.log.exists() and self.log.stat().st_size > LOG_KEPT:
+                self.log.replace(self.log.with_suffix(".log.1"))
             until = time.monotonic() + PATIENCE
             while time.monotonic() < until:
                 self._forget_the_dead()
