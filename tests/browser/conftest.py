@@ -67,9 +67,9 @@ class RunningDesk:
             return False
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def desk() -> Iterator[RunningDesk]:
-    """One desk for a module, with the demo's people and tickets."""
+    """One desk for all, since a start takes seconds, with the demo's people and tickets."""
     with tempfile.TemporaryDirectory(prefix="troth-test-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o711)
         one = RunningDesk(Path(folder))
