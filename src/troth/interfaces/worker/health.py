@@ -42,8 +42,9 @@ def _state() -> dict[str, str]:
         theirs, worker, watch = asked.result(PATIENCE)
     except (TooLate, psycopg.Error) as fault:
         asked.cancel()
-        why = str(fault).strip().splitlines()
-        database = why[0] if why else f"no answer within {PATIENCE} s"
+        # Only the reason: where the database stands is nobody's business out there.
+        why = str(fault).strip().partition("\n")[0].rpartition(": ")[2]
+        database = f"does not answer: {why or f'nothing within {PATIENCE} s'}"
         return {"database": database, "worker": unknown, "watch": unknown}
     skew = abs(theirs - datetime.now(UTC).timestamp())
     return {

@@ -139,7 +139,7 @@ class Supervisor:
     def _hear(self, seconds: float) -> None:
         for key, _ in self.listening.select(seconds):
             if isinstance(key.data, Part):
-                for line in key.data.words():
+                for line in filter(str.strip, key.data.words()):
                     self.voice.say(key.data.name, line)
             else:
                 with contextlib.suppress(BlockingIOError):
