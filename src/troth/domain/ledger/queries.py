@@ -56,8 +56,9 @@ def entries_of(numbers: Sequence[int]) -> dict[int, list[CoreEntry]]:
 
 def contents(number: int) -> dict[str, Any]:
     """Return the personal content of one ticket by the hex digest that entries name it by."""
-    rows = models.Content.objects.filter(chain_id=number).values_list("digest", "body")
-    return {bytes(digest).hex(): body for digest, body in rows}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT digest, body FROM ledger_content WHERE chain_id = %s", [number])
+        return {bytes(digest).hex(): json.loads(body) for digest, body in cursor.fetchall()}
 
 
 def faults() -> Iterator[str]:

@@ -10,12 +10,15 @@ from troth.domain.promises.actions import commit
 from troth.domain.promises.story import story
 from troth.domain.tickets.models import Sending
 
+# Asked for every message; the ORM takes several times as long to spell it.
+_SENDING = "SELECT * FROM tickets_sending WHERE ticket_id = %s AND position = %s"
+
 
 @transaction.atomic
 def accepted(number: int, position: int, *, at: datetime) -> None:
     """Record that the next hop took the message, at `at`; once, however often it is told."""
     told = story(number)
-    sending = Sending.objects.get(ticket_id=number, position=position)
+    sending = _sending(number, position)
     if sending.state == Sending.State.ACCEPTED:
         return
     _record(sending, Sending.State.ACCEPTED, accepted_at=max(at, told.reported_at))
@@ -27,12 +30,19 @@ def accepted(number: int, position: int, *, at: datetime) -> None:
 def bounced(number: int, position: int, *, why: str, at: datetime) -> None:
     """Record that the message did not reach the customer: it keeps no promise any more."""
     told = story(number)
-    sending = Sending.objects.get(ticket_id=number, position=position)
+    sending = _sending(number, position)
     if sending.state == Sending.State.NOT_DELIVERED:
         return
     _record(sending, Sending.State.NOT_DELIVERED, last_error=why)
     draft = Draft(MessageBounced(position, why[:500]), by="desk", channel="mail")
     commit(told, [draft], at=at)
+
+
+def _sending(number: int, position: int) -> Sending:
+    row = next(iter(Sending.objects.raw(_SENDING, [number, position])), None)
+    if row is None:
+        raise Sending.DoesNotExist(f"#{number} has no message at {position} on its way")
+    return row
 
 
 def _record(sending: Sending, state: Sending.State, **more: object) -> None:
