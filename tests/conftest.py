@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.flushing import flushing_passes_the_guards as flushing_passes_the_guards
 from troth.interfaces.cli.run.environment import read
 from troth.interfaces.cli.run.postgres.cluster import Cluster, stop
 

@@ -134,3 +134,9 @@ def test_without_a_policy_nothing_can_be_promised_so_nothing_is_taken_in() -> No
         take_in(Report(channel="mail", key="k", email="a@b.example"), at=NOON)
 
     assert Ticket.objects.count() == Person.objects.count() == 0
+
+
+def test_the_form_joins_no_ticket_whatever_its_subject_quotes(opens: Opens) -> None:
+    first = opens()
+
+    assert opens(channel="web", subject=f"Re: [{first.ref}]").number != first.number

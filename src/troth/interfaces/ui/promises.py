@@ -72,12 +72,6 @@ def tell(
     )
 
 
-def next_owed(promises: list[Promise]) -> Promise | None:
-    """Return the promise that somebody has to keep first; None when nothing is owed."""
-    owed = [promise for promise in promises if promise.is_open]
-    return min(owed, key=lambda promise: promise.due_at, default=None)
-
-
 def tone_of(due_at: datetime | None, warn_at: datetime | None, now: datetime) -> Tone:
     """Return the tone of a due time: soon once its warning has come, broken after it."""
     if due_at is None:

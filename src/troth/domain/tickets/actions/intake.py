@@ -128,8 +128,12 @@ def hear(ticket: Ticket, report: Report, person: Person | None, *, at: datetime)
 
 
 def _answers(report: Report, person: Person | None) -> Ticket | None:
-    """Return the ticket that a report belongs to, if its sender takes part in it."""
-    if person is None:
+    """Return the ticket that a mail belongs to, if its sender takes part in it.
+
+    Anybody can type any address into the report form, so what comes by it
+    joins nothing: it is a report of its own.
+    """
+    if person is None or report.channel != "mail":
         return None
     for reference in report.references:
         sending = Sending.objects.select_related("ticket").filter(message_id=reference).first()

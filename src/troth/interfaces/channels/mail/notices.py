@@ -9,7 +9,7 @@ from troth.core.facts.entry import Entry
 from troth.core.policy.edition import Edition
 from troth.core.policy.prose.wording import target_words
 from troth.core.promises.promise import Promise
-from troth.core.promises.standing import Standing
+from troth.core.promises.standing import Standing, next_owed
 from troth.interfaces.channels.mail.wording import (
     instant_words,
     missing_words,
@@ -134,10 +134,9 @@ _NOTICES = {
 
 def _next(scene: Scene) -> str:
     """Return what is promised next; what is overdue is owned up to."""
-    still = sorted((one for one in scene.promises if one.is_open), key=lambda one: one.due_at)
-    if not still:
+    first = next_owed(scene.promises, scene.standing)
+    if first is None:
         return ""
-    first = still[0]
     if first.due_at < scene.at:
         due = instant_words(first.due_at, scene.edition, scene.zone)
         return f"We owed you an answer by {due} and are late with it. We are sorry."

@@ -6,10 +6,10 @@ from datetime import datetime
 from troth.core.policy.edition import Edition
 from troth.core.policy.prose.wording import target_words
 from troth.core.promises.promise import Promise
-from troth.core.promises.standing import Standing
+from troth.core.promises.standing import Standing, next_owed
 from troth.domain.tickets.queries import TicketPage
 from troth.interfaces.portal.screens.lines import Said, say
-from troth.interfaces.ui.promises import TO_CUSTOMERS, Told, Tone, next_owed, tell
+from troth.interfaces.ui.promises import TO_CUSTOMERS, Told, Tone, tell
 from troth.interfaces.ui.times import DeskClock, Moment, desk_clock
 
 OWED = {
@@ -56,15 +56,12 @@ def build(page: TicketPage, at: datetime) -> CustomerTicket:
     """Put a ticket into the words of its customer's page."""
     reader = page.ticket.reporter.zone if page.ticket.reporter else ""
     clock = desk_clock(page.edition, at, reader)
-    promise = next_owed(page.promises)
-    closed = page.standing.closed_at is not None
-    if closed and promise is not None and promise.what not in ("decision", "hold decision"):
-        promise = None
+    promise = next_owed(page.promises, page.standing)
     return CustomerTicket(
         ref=page.ticket.ref,
         subject=page.ticket.subject,
         state=_state(page.standing, page.edition, clock),
-        closed=closed,
+        closed=page.standing.closed_at is not None,
         opened=clock.at(page.ticket.opened_at),
         owed=_owed(promise, page.standing, page.edition, clock) if promise else None,
         promises=[tell(one, page.edition, clock, TO_CUSTOMERS) for one in page.promises],
