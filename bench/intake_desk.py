@@ -30,18 +30,36 @@ class Desk:
     def memory(self) -> dict[str, float]:
         """Return the proportional set size of each part in MiB, the supervisor's apart."""
         found: dict[str, float] = {}
-        for pid in (self.pid, *_descendants(self.pid)):
+        for part, process in self._processes():
             try:
-                words = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-                rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+                rollup = (process / "smaps_rollup").read_text()
             except OSError:
                 continue  # it ended meanwhile
-            part = next((name for word, name in PARTS.items() if word in words), "supervisor")
-            if pid == self.pid:
-                part = "supervisor"
             size = next(line for line in rollup.splitlines() if line.startswith("Pss:"))
             found[part] = found.get(part, 0) + int(size.split()[1]) / 1024
         return found
+
+    def spent(self) -> dict[str, float]:
+        """Return the seconds of a core that each part has taken so far."""
+        found: dict[str, float] = {}
+        for part, process in self._processes():
+            try:
+                fields = (process / "stat").read_text().rsplit(")", 1)[1].split()
+            except OSError:
+                continue
+            ticks = int(fields[11]) + int(fields[12])
+            found[part] = found.get(part, 0) + ticks / os.sysconf("SC_CLK_TCK")
+        return found
+
+    def _processes(self) -> Iterator[tuple[str, Path]]:
+        yield "supervisor", Path(f"/proc/{self.pid}")
+        for pid in _descendants(self.pid):
+            process = Path(f"/proc/{pid}")
+            try:
+                words = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            except OSError:
+                continue
+            yield next((name for word, name in PARTS.items() if word in words), "others"), process
 
 
 @contextmanager
@@ -100,7 +118,9 @@ def _descendants(pid: int) -> list[int]:
             text = stat.read_text()
         except OSError:
             continue
-        children.setdefault(int(text.rsplit(")", 1)[1].split()[1]), []).append(int(stat.parent.name))
+        children.setdefault(int(text.rsplit(")", 1)[1].split()[1]), []).append(
+            int(stat.parent.name)
+        )
     found: list[int] = []
     waiting = [pid]
     while waiting:

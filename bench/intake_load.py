@@ -47,9 +47,9 @@ class Load(threading.Thread):
             raise SystemExit(f"The form answered otherwise than with a ticket: {self._answers}")
 
     async def _run(self) -> None:
-        await asyncio.gather(*(self._connection(index) for index in range(self.connections)))
+        await asyncio.gather(*(self._connection() for _ in range(self.connections)))
 
-    async def _connection(self, index: int) -> None:
+    async def _connection(self) -> None:
         reading, writing = await asyncio.open_connection("127.0.0.1", self.port)
         try:
             writing.write(_get(self.port))
@@ -94,7 +94,8 @@ def _post(port: int, cookie: str, token: str, report: int) -> bytes:
     head = (
         f"POST /report HTTP/1.1\r\nHost: localhost:{port}\r\nCookie: csrftoken={cookie}\r\n"
         f"Origin: http://localhost:{port}\r\n"
-        f"Content-Type: multipart/form-data; boundary={BETWEEN}\r\nContent-Length: {len(body)}\r\n\r\n"
+        f"Content-Type: multipart/form-data; boundary={BETWEEN}\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
 

@@ -1,3 +1,4 @@
+# ruff: noqa: A005
 """The queue at 100,000 open tickets beside the same at 1,000: what it reads, and its page.
 
     python -m bench.queue
@@ -6,9 +7,14 @@
 in every table, with numbers and due times of their own.
 """
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from bench import ground
+
+if TYPE_CHECKING:
+    from troth.domain.tickets.models import Ticket
 
 FEW, MANY = 1_000, 100_000
 BAR, GROWTH_BAR = 30, 1.2
@@ -51,7 +57,7 @@ def measure(tickets: int) -> dict[str, ground.Took]:
     return found
 
 
-def _reads(only: str):  # type: ignore[no-untyped-def]
+def _reads(only: str) -> Callable[[], object]:
     from troth.domain.tickets import queries
 
     user, now = ground.agent(), ground.now()
@@ -62,45 +68,57 @@ def fill() -> None:
     """Open the first tickets over two days, and do to each what its number says."""
     from django.db import transaction
 
-    from troth.domain.ledger.models import Chain
-    from troth.domain.tickets.actions import assigning, closing, conversation, resolving, triage
-    from troth.domain.tickets.actions import delivery
-    from troth.domain.tickets.models import Sending
-
-    agent, begin = ground.agent(), ground.now() - timedelta(hours=30)
+    begin = ground.now() - timedelta(hours=30)
     with transaction.atomic():
         for index in range(FEW):
             at = begin + index * timedelta(seconds=100)
-            held = "It could not be read." if index % 50 == 7 else None
-            severity = "123"[index % 3]
             ticket = ground.opened(
-                f"few-{index}", at=at, person=index % 500, suggested=severity, held=held
+                f"few-{index}",
+                at=at,
+                person=index % 500,
+                suggested="123"[index % 3],
+                held="It could not be read." if index % 50 == 7 else None,
             )
-            number = ticket.number
-            if held:
-                continue
+            if index % 50 != 7:
+                work_on(ticket, index, at)
 
-            def how(number: int = number) -> dict[str, object]:
-                return {"seen": Chain.objects.get(pk=number).position, "by": agent, "at": at}
 
-            if index % 10 in (1, 4, 8):
-                triage.triage(number, severity=severity, reason="", **how())
-                conversation.reply(number, text="We look into it.", **how())
-            if index % 10 == 3:
-                assigning.assign(number, agent_id=agent.pk, **how())
-            if index % 50 == 21:
-                resolving.resolve(number, how="fix", text="Install 4.2.1.", **how())
-                for sending in Sending.objects.filter(ticket_id=number):
-                    delivery.accepted(number, sending.position, at=at)
-                closing.close(number, reason="no_code_change", patch="", component="", **how())
-                conversation.customer_wrote(
-                    number,
-                    text="It is back.",
-                    attachments=(),
-                    key=f"back-{index}",
-                    person_id=ticket.reporter_id,
-                    at=at,
-                )
+def work_on(ticket: "Ticket", index: int, at: datetime) -> None:
+    """Triage and answer, assign, or close and hear again, by the index of the ticket."""
+    from troth.domain.ledger.models import Chain
+    from troth.domain.tickets.actions import (
+        assigning,
+        closing,
+        conversation,
+        delivery,
+        resolving,
+        triage,
+    )
+    from troth.domain.tickets.models import Sending
+
+    number, agent = ticket.number, ground.agent()
+
+    def how() -> dict[str, Any]:
+        return {"seen": Chain.objects.get(pk=number).position, "by": agent, "at": at}
+
+    if index % 10 in (1, 4, 8):
+        triage.triage(number, severity="123"[index % 3], reason="", **how())
+        conversation.reply(number, text="We look into it.", **how())
+    if index % 10 == 3:
+        assigning.assign(number, agent_id=agent.pk, **how())
+    if index % 50 == 21:
+        resolving.resolve(number, how="fix", text="Install 4.2.1.", **how())
+        for sending in Sending.objects.filter(ticket_id=number):
+            delivery.accepted(number, sending.position, at=at)
+        closing.close(number, reason="no_code_change", patch="", component="", **how())
+        conversation.customer_wrote(
+            number,
+            text="It is back.",
+            attachments=(),
+            key=f"back-{index}",
+            person_id=ticket.reporter_id,
+            at=at,
+        )
 
 
 # Columns that tell copies apart; all others are copied as they are.
@@ -143,7 +161,7 @@ def copy() -> None:
                 if name == column:
                     values.append(number)
                 elif name in TIMED:
-                    values.append(f'"{name}" + copy * interval \'0.97 s\'')
+                    values.append(f"\"{name}\" + copy * interval '0.97 s'")
                 elif name in CHANGED:
                     values.append(CHANGED[name].format(number=number))
                 else:

@@ -8,8 +8,12 @@ them calls typed in late and bounces, which have the past read again.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bench import ground
+
+if TYPE_CHECKING:
+    from troth.domain.ledger.actions import Draft
 
 ENTRIES, BAR = 2000, 50
 NOTHING = "0" * 64  # no content is looked up here
@@ -71,7 +75,7 @@ def _steps(at: datetime) -> Iterator[datetime]:
         yield at
 
 
-def _step(step: int, when: datetime, *, after: int) -> Iterator[list[object]]:
+def _step(step: int, when: datetime, *, after: int) -> Iterator[list["Draft"]]:
     from troth.core.facts.kinds import (
         Call,
         MessageAccepted,
