@@ -82,6 +82,8 @@ def desk() -> Iterator[RunningDesk]:
 def browser() -> Iterator[Browser]:
     """Chromium: the one that CHROMIUM names, or the one on this machine."""
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
+    if program is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium on this machine; name one with CHROMIUM=/path/to/chromium")
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=program, args=ARGS)
         yield made
