@@ -1,6 +1,6 @@
 """The page of a ticket with 200 entries: what it reads, and the whole of it as the desk shows it.
 
-    python -m bench.ticket
+python -m bench.ticket
 """
 
 from datetime import timedelta
