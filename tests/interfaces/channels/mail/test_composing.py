@@ -104,3 +104,11 @@ def test_a_plain_name_is_quoted() -> None:
 
     assert message["From"].addresses[0].display_name == 'IVT, "the" desk'
     assert message["From"].addresses[0].addr_spec == "support@ivt.example"
+
+
+def test_ids_that_mail_cannot_carry_are_left_out() -> None:
+    ids = ("<müller@x>", "<b@x>")
+    message = read(compose(letter(in_reply_to="<müller@x>", references=ids)))
+
+    assert message["In-Reply-To"] is None
+    assert message["References"] == "<b@x>"

@@ -44,11 +44,11 @@ def _fields(letter: Letter) -> Iterator[tuple[str, str]]:
     yield "Reply-To", sender
     yield "To", Header(_one_line(letter.to)).encode()
     yield "Subject", Header(_one_line(letter.subject), header_name="Subject").encode("", 76, "\r\n")
-    if letter.in_reply_to:
+    if letter.in_reply_to.isascii() and letter.in_reply_to:
         yield "In-Reply-To", _one_line(letter.in_reply_to)
-    if letter.references:
-        last = letter.references[-_MOST_REFERENCES:]
-        yield "References", "\r\n ".join(_one_line(one) for one in last)
+    # Mail comes with ids beyond ASCII, which no header can carry on: better unthreaded than unsent.
+    if thread := [_one_line(one) for one in letter.references if one.isascii()]:
+        yield "References", "\r\n ".join(thread[-_MOST_REFERENCES:])
     if letter.automatic:
         yield "Auto-Submitted", letter.automatic
         yield "X-Auto-Response-Suppress", "All"
