@@ -119,3 +119,14 @@ def test_the_page_is_kept_by_no_cache_and_its_link_goes_nowhere_else(
     assert "no-store" in answer["Cache-Control"]
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["X-Robots-Tag"] == "noindex"
+
+
+def test_signs_that_no_database_keeps_cost_no_message(client: Client, reported: str) -> None:
+    log = SimpleUploadedFile("log.txt", b"the log", content_type="text/\x00plain")
+
+    said = {"text": "It\x00 is back.", "attachments": log}
+    page = client.post(f"{reported}/messages", said, follow=True)
+
+    assert page.status_code == 200
+    assert "It is back." in words(page.content)
+    assert "log.txt" in words(page.content)

@@ -49,7 +49,8 @@ def keep(coming: Sequence["UploadedFile[Any]"], token: str) -> Uploads:
             faults.append(f"{name} is left out: a message takes {MOST_FILES} files.")
         else:
             digest, size = store().save(cast(BinaryIO, one.file))
-            media_type = one.content_type or "application/octet-stream"
+            said = (one.content_type or "").replace("\x00", "")  # which no database keeps
+            media_type = said[:200] or "application/octet-stream"
             files.append(File(name=name[-200:], media_type=media_type, digest=digest, size=size))
     return Uploads(tuple(files), tuple(faults))
 

@@ -22,7 +22,8 @@ def create(request: HttpRequest, token: str) -> HttpResponse:
     ticket = by_token(token)
     if ticket is None:
         raise Http404("No ticket has this link.")
-    text, nonce = request.POST.get("text", ""), _nonce(request.POST.get("nonce", ""))
+    text = request.POST.get("text", "").replace("\x00", "")  # the one sign no database keeps
+    nonce = _nonce(request.POST.get("nonce", ""))
     kept = uploads.keep(request.FILES.getlist("attachments"), request.POST.get("kept", ""))
     say = " ".join(kept.faults)
     if not say:
