@@ -94,3 +94,12 @@ def test_more_rows_ask_no_more_of_the_database(
 
     with django_assert_max_num_queries(10):
         agent.get("/desk/")
+
+
+@pytest.mark.parametrize("after", ["2026-03-02T17:00:00+20:00,1", "0001-01-01T00:00:00+09:00,1"])
+def test_a_page_that_no_link_of_ours_names_is_no_fault(
+    agent: Client, opens: Opens, after: str
+) -> None:
+    opens()
+
+    assert agent.get("/desk/", {"after": after}).status_code == 200

@@ -1,7 +1,7 @@
 """The queue: each ticket that owes something, as one row of words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -100,8 +100,9 @@ def read_after(text: str) -> tuple[datetime, int] | None:
     at, _, number = text.partition(",")
     try:
         instant = datetime.fromisoformat(at)
-        return (instant, int(number)) if instant.tzinfo else None
-    except ValueError:
+        # In UTC, because PostgreSQL reads no offset beyond 16 hours.
+        return (instant.astimezone(UTC), int(number)) if instant.tzinfo else None
+    except (ValueError, OverflowError):
         return None
 
 
