@@ -183,3 +183,7 @@ def test_a_number_that_nobody_was_given_is_not_found(agent: Client, ticket: Tick
     assert agent.get("/desk/tickets/99").status_code == 404
     assert agent.post("/desk/tickets/99/note", {"text": "x", "seen": 1}).status_code == 404
     assert agent.get(f"/desk/tickets/{10**30}").status_code == 404
+
+
+def test_news_since_an_impossible_entry_are_no_fault(agent: Client, ticket: Ticket) -> None:
+    assert agent.get(f"/desk/tickets/{ticket.number}/news", {"seen": "9" * 5000}).status_code == 200
