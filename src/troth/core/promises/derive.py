@@ -10,9 +10,10 @@ from datetime import datetime
 from troth.core.facts import kinds
 from troth.core.facts.entry import Entry, is_announcement, standing
 from troth.core.policy.edition import Edition
-from troth.core.promises.promise import Promise
+from troth.core.promises.promise import Promise, What
 from troth.core.promises.reading import Reading
 
+Key = tuple[What, int]
 _UNDOING = (kinds.Corrected, kinds.MessageBounced)
 
 
@@ -26,30 +27,54 @@ def derive(entries: Iterable[Entry], editions: Mapping[int, Edition]) -> list[Pr
     return read(entries, editions).promises
 
 
-def read(entries: Iterable[Entry], editions: Mapping[int, Edition]) -> Reading:
-    """Return how a ticket stands together with its promises; see `derive`."""
+class Pasts:
+    """How a ticket read before and after facts that could undo a promise, by their position.
+
+    What is past stays so when facts are appended: kept beside a story, nothing
+    that was read for it once is read again.
+    """
+
+    def __init__(self) -> None:
+        self.before: dict[int, list[Promise]] = {}
+        self.after: dict[int, set[Key]] = {}
+
+
+def read(
+    entries: Iterable[Entry], editions: Mapping[int, Edition], pasts: Pasts | None = None
+) -> Reading:
+    """Return how a ticket stands together with its promises; see `derive`.
+
+    `pasts` must come from the same ticket, with nothing but facts added since.
+    """
     recorded = sorted(
         (entry for entry in entries if not is_announcement(entry)),
         key=lambda entry: entry.position,
     )
     now = Reading(standing(recorded), editions)
-    undone = _undone(recorded, {promise.key for promise in now.promises}, editions)
+    alive = {promise.key for promise in now.promises}
+    undone = _undone(recorded, alive, editions, pasts or Pasts())
     if undone:
         now.promises = sorted([*now.promises, *undone], key=lambda p: (p.made_at, p.made_by))
     return now
 
 
 def _undone(
-    recorded: Sequence[Entry], alive: set[tuple[str, int]], editions: Mapping[int, Edition]
+    recorded: Sequence[Entry], alive: set[Key], editions: Mapping[int, Edition], pasts: Pasts
 ) -> list[Promise]:
-    gone: dict[tuple[str, int], Promise] = {}
+    gone: dict[Key, Promise] = {}
     past: list[Entry] = []  # in order, so that an entry recorded late shows by its place
     corrected = any(isinstance(entry.fact, kinds.Corrected) for entry in recorded)
+
+    def reread() -> list[Promise]:
+        return Reading(standing(past) if corrected else past, editions).promises
+
     for entry in recorded:
         late = bool(past) and entry.at < past[-1].at
         doubtful: list[Promise] = []
         if late or isinstance(entry.fact, _UNDOING):
-            before = Reading(standing(past) if corrected else past, editions).promises
+            if entry.position not in pasts.before:
+                pasts.before[entry.position] = reread()
+            before = pasts.before[entry.position]
             doubtful = [promise for promise in before if promise.key not in alive]
         if late:
             insort(past, entry, key=_place)
@@ -57,10 +82,10 @@ def _undone(
             past.append(entry)
         if not doubtful:
             continue
-        now = Reading(standing(past) if corrected else past, editions)
-        after = {promise.key for promise in now.promises}
+        if entry.position not in pasts.after:
+            pasts.after[entry.position] = {promise.key for promise in reread()}
         for promise in doubtful:
-            if promise.key not in after:
+            if promise.key not in pasts.after[entry.position]:
                 gone[promise.key] = replace(
                     promise,
                     kept_at=None,

@@ -7,7 +7,7 @@ from datetime import datetime
 from troth.core.facts.entry import Entry
 from troth.core.facts.kinds import TermsSet
 from troth.core.policy.edition import Edition
-from troth.core.promises.derive import read
+from troth.core.promises.derive import Pasts, read
 from troth.core.promises.reading import Reading
 from troth.core.promises.standing import Standing
 from troth.domain.contracts import queries as contracts
@@ -35,6 +35,7 @@ class Story:
     chain: Chain
     entries: list[Entry] = field(default_factory=list)
     _reading: Reading | None = None
+    _pasts: Pasts = field(default_factory=Pasts)
 
     @property
     def number(self) -> int:
@@ -44,7 +45,7 @@ class Story:
     def reading(self) -> Reading | None:
         """Return how the entries read; None for a ticket that has none yet."""
         if self._reading is None and self.entries:
-            self._reading = read(self.entries, EDITIONS)
+            self._reading = read(self.entries, EDITIONS, self._pasts)
         return self._reading
 
     @property
