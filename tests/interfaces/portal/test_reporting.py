@@ -107,3 +107,13 @@ def test_without_a_policy_nothing_is_promised(client: Client, db: None) -> None:
 
     assert answer.status_code == 503
     assert "No support policy is in force" in words(answer.content)
+
+
+def test_many_files_with_long_names_survive_a_form_that_came_back(
+    client: Client, policy: None
+) -> None:
+    files = [SimpleUploadedFile(f"{'й' * 150}{number}.txt", b"log") for number in range(20)]
+    page = client.post("/report", {**REPORT, "text": "", "attachments": files}).content.decode()
+    kept = page.partition('name="kept" value="')[2].partition('"')[0]
+
+    assert client.post("/report", {**REPORT, "kept": kept}).status_code == 302
