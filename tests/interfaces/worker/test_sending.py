@@ -15,7 +15,7 @@ from troth.domain.ledger.queries import entries
 from troth.domain.tickets.actions import closing, conversation, resolving, triage
 from troth.domain.tickets.models import Sending, Ticket
 from troth.interfaces.channels.mail import outbox
-from troth.interfaces.channels.mail.hop import NotNow, Unsure
+from troth.interfaces.channels.mail.hop import NotNow
 from troth.interfaces.cli.run.environment import Mail
 from troth.interfaces.now import now
 from troth.interfaces.worker.sending import MOST_TRIES, again_in, send
@@ -97,7 +97,7 @@ def test_in_doubt_is_unknown_and_tried_again_under_the_same_id(
     ticket: Ticket, script: Script
 ) -> None:
     script.on_data = "hang up"
-    with pytest.raises(Unsure):
+    with pytest.raises(NotNow):
         send(ticket.number, sending(ticket).position)
     assert sending(ticket).state == "unknown"
     assert "message_accepted" not in kinds_of(ticket)
@@ -155,3 +155,18 @@ def test_every_notice_of_a_ticket_s_life_can_be_sent(ticket: Ticket, ines: User)
     closing.close(number, reason="no_code_change", seen=seen(ticket), by=ines, at=now())
     assert "answer this mail" in step("is closed.").text
     assert set(Sending.objects.values_list("state", flat=True)) == {"accepted"}
+
+
+@pytest.mark.usefixtures("server")
+def test_a_message_that_cannot_be_written_is_noted_and_tried_again(
+    ticket: Ticket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("no such wording")
+
+    monkeypatch.setattr("troth.interfaces.worker.sending.letter_of", broken)
+    with pytest.raises(NotNow):
+        send(ticket.number, sending(ticket).position)
+
+    assert sending(ticket).attempts == 1
+    assert "no such wording" in sending(ticket).last_error

@@ -10,6 +10,7 @@ from tests.times import NOON, eastern
 from troth.core.facts.kinds import Kind, MessageAccepted, Note, SeveritySet
 from troth.domain.accounts.models import User
 from troth.domain.ledger.actions import Draft
+from troth.domain.ledger.queries import entries
 from troth.domain.promises.actions import commit
 from troth.domain.promises.story import story
 from troth.domain.refusal import Refused
@@ -110,3 +111,18 @@ def test_a_machine_whose_clock_is_behind_appends_after_what_stands(
     conversation.note(ticket.number, text="Two.", seen=seen(ticket), by=ines, at=FIVE - 2 * MINUTE)
 
     assert last(ticket, "note").at == FIVE
+
+
+def test_a_machine_whose_clock_is_behind_records_no_earlier_than_the_last_entry(
+    ticket: Ticket, ines: User
+) -> None:
+    ended_at = FIVE - 30 * MINUTE
+    conversation.log_call(
+        ticket.number, text="Talked.", ended_at=ended_at, seen=seen(ticket), by=ines, at=FIVE
+    )
+    conversation.note(
+        ticket.number, text="Behind.", seen=seen(ticket), by=ines, at=FIVE - 10 * MINUTE
+    )
+
+    written = [entry.recorded_at for entry in entries(ticket.number)]
+    assert written == sorted(written)

@@ -68,6 +68,8 @@ def _settle(change: Change, at: datetime) -> tuple[list[Entry], list[EntryRow], 
     """Give the drafts and what must then be announced their places in the story."""
     story = change.story
     since = story.reported_at if story.entries else change.drafts[0].at or at
+    if story.entries:
+        at = max(at, story.entries[-1].recorded_at)  # another machine's clock may be ahead
     made, placed = ledger.place(story.chain, change.drafts, recorded_at=at, since=since)
     if made:
         story.add(made)

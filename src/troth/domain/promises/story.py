@@ -80,8 +80,8 @@ def story(number: int, *, seen: int | None = None) -> Story:
 
     Raises:
         Missing: no such ticket.
-        Stale: people or deliveries added entries after `seen`. What the desk
-            announces by itself does not make a form stale.
+        Stale: people added entries after `seen`. What the desk does by itself
+            (deliveries, announcements) does not make a form stale.
     """
     chain = locked([number]).get(number)
     if chain is None:

@@ -1,8 +1,10 @@
 """Send one message of a ticket, and record what became of it."""
 
+import logging
 import threading
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.db.models import F
 
 from troth.domain.tickets.actions import delivery
@@ -17,6 +19,7 @@ from troth.interfaces.now import now
 MOST_TRIES = 130  # at an hour apart, five days and more (RFC 5321, section 4.5.4.1)
 _DONE = (Sending.State.ACCEPTED, Sending.State.NOT_DELIVERED)
 _own = threading.local()
+log = logging.getLogger("troth.mail")
 
 
 def send(ticket: int, position: int) -> None:
@@ -26,8 +29,10 @@ def send(ticket: int, position: int) -> None:
     that may or may not have been accepted is tried again under the same
     Message-ID, so that the reader's mail program can tell the copies are one.
 
+    Whatever else goes wrong is noted beside the message and told in the log.
+
     Raises:
-        NotNow, Unsure: it is to be tried again later.
+        NotNow: it is to be tried again later.
     """
     rows = Sending.objects.select_related("ticket__reporter")
     sending = rows.get(ticket_id=ticket, position=position)
@@ -37,14 +42,13 @@ def send(ticket: int, position: int) -> None:
         _hand_over(letter_of(sending, at=now()))
     except Never as never:
         delivery.bounced(ticket, position, why=str(never), at=now())
-    except (NotNow, Unsure) as later:
-        state = Sending.State.UNKNOWN if isinstance(later, Unsure) else sending.state
-        if sending.attempts + 1 >= MOST_TRIES:
-            why = f"given up after {MOST_TRIES} tries: {later}"
-            delivery.bounced(ticket, position, why=why, at=now())
-            return
-        _tried(sending, state, str(later))
-        raise
+    except (OperationalError, InterfaceError):
+        raise  # the database is away: no fault of the message's
+    except Exception as later:
+        if not isinstance(later, NotNow | Unsure):
+            log.exception("ALARM message %d of ticket %d cannot be written", position, ticket)
+        if not _tried_too_often(sending, later):
+            raise NotNow(str(later)) from later
     else:
         delivery.accepted(ticket, position, at=now())
 
@@ -74,10 +78,18 @@ def _hop() -> Hop:
     return hop
 
 
-def _tried(sending: Sending, state: str, why: str) -> None:
+def _tried_too_often(sending: Sending, fault: Exception) -> bool:
+    """Note a try that failed, so that staff see it; after `MOST_TRIES` give the message up."""
+    if sending.attempts + 1 >= MOST_TRIES:
+        why = f"given up after {MOST_TRIES} tries: {fault}"
+        delivery.bounced(sending.ticket_id, sending.position, why=why, at=now())
+        return True
     Sending.objects.filter(pk=sending.pk).exclude(state__in=_DONE).update(
-        state=state, attempts=F("attempts") + 1, last_error=why
+        state=Sending.State.UNKNOWN if isinstance(fault, Unsure) else sending.state,
+        attempts=F("attempts") + 1,
+        last_error=f"{type(fault).__name__}: {fault}"[:2000],
     )
+    return False
 
 
 def again_in(tries: int) -> int:

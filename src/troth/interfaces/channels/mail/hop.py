@@ -77,8 +77,12 @@ class Hop:
             line.close()
 
     def _name(self, line: smtplib.SMTP, sender: str, to: str) -> None:
-        for code, answer in (line.mail(sender), line.rcpt(to)):
-            _check(code, answer)
+        code, answer = line.mail(sender)
+        if code >= 400:
+            # What is refused here is how the desk is set up, and no fault of this message's.
+            raise NotNow(_answer(code, answer))
+        code, answer = line.rcpt(to)
+        _check(code, answer)
 
     def _hand_over(self, line: smtplib.SMTP, message: bytes) -> None:
         code, answer = line.docmd("DATA")
