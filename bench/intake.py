@@ -37,8 +37,9 @@ def main() -> None:
         print(f"load: {TICKETS:,} reports of 500 people by multipart POST over {CONNECTIONS}")
         print(f"connections (bench.intake_load), paused above {MOST_WAITING} waiting receipts")
         post(desk, database, WARM)
-        spent, own = desk.spent(), time.process_time()
+        spent, own, all_before, began = desk.spent(), time.process_time(), busy(), time.monotonic()
         rate, memory = measure(desk, database)
+        all_spent, seconds = busy() - all_before, time.monotonic() - began
         spent = {part: now - spent.get(part, 0) for part, now in desk.spent().items()}
         spent["load"] = time.process_time() - own
         ground.tell(
@@ -47,7 +48,10 @@ def main() -> None:
         ground.tell("the same beside the aim", rate, AIM, "/s", at_least=True)
         each = "; ".join(f"{part} {took / TICKETS * 1000:.1f}" for part, took in spent.items())
         print(f"    ms of a core for each ticket: {each}")
-        print(f"    in all {sum(spent.values()) / TICKETS * 1000:.1f} ms of the 2000 in a second")
+        others, idle = all_spent - sum(spent.values()), len(cores) * seconds - all_spent
+        print(f"    in all {sum(spent.values()) / TICKETS * 1000:.1f}; of the cores' time", end="")
+        print(f" {others / seconds / len(cores):.0%} went to others,", end="")
+        print(f" {idle / seconds / len(cores):.0%} to nobody")
         for name, size in memory.items():
             print(f"    PSS of {name:<43}{size:>9.1f} MiB")
         ground.tell("web, worker, watch and database", sum(memory.values()), MEMORY_BAR, "MiB")
@@ -90,6 +94,13 @@ def post(
     made = _tickets(database) - before
     assert made == tickets, f"{made} tickets of {tickets} reports"
     return seconds
+
+
+def busy() -> float:
+    """Return the seconds that all cores of this machine have worked so far."""
+    fields = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]
+    ticks = sum(map(int, fields)) - int(fields[3]) - int(fields[4])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def waiting(database: psycopg.Connection) -> int:

@@ -52,7 +52,11 @@ class RoundTrip:
         self._statements.append(into + ",".join([places] * len(rows)) + otherwise)
         for row in rows:
             for name, field in fields:
-                self._values.append(field.get_db_prep_save(getattr(row, name), connection))
+                value = getattr(row, name)
+                # Only these need dressing up: all else is what the database adapter knows.
+                if isinstance(field, models.JSONField):
+                    value = field.get_db_prep_save(value, connection)
+                self._values.append(value)
         self._rows += rows
 
 
