@@ -80,6 +80,7 @@ def running(home: Path) -> Iterator[Desk]:
         "PYTHONPATH": str(ground.ROOT / "src"),
     }
     log = (home / "bench.log").open("wb")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the desk is stopped too
     command = [sys.executable, "-m", "troth.interfaces.cli", "run"]
     desk = subprocess.Popen(command, env=environ, stdout=log, stderr=log, cwd=ground.ROOT)
     try:
@@ -95,7 +96,16 @@ def running(home: Path) -> Iterator[Desk]:
         log.close()
         where = place.known(home)
         for folder in (where.folder, where.socket, home):
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder; a server that is still shutting down may write to it for a moment."""
+    for _ in range(20):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.25)
 
 
 def _wait_until_well(port: int, desk: subprocess.Popen[bytes], log: Path) -> None:
