@@ -13,7 +13,8 @@ class Letter:
     """A message ready to be written down for a channel.
 
     Ids carry their angle brackets. `references` are the thread so far, oldest
-    first; `in_reply_to` is the message this one answers.
+    first; `in_reply_to` is the message this one answers. A `formatted` text is a
+    person's, with light formatting; any other stands as it is.
     """
 
     message_id: str
@@ -26,3 +27,4 @@ class Letter:
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     automatic: Automatic = ""
+    formatted: bool = False

@@ -112,3 +112,16 @@ def test_ids_that_mail_cannot_carry_are_left_out() -> None:
 
     assert message["In-Reply-To"] is None
     assert message["References"] == "<b@x>"
+
+
+def test_what_a_person_formatted_is_formatted_in_the_page_and_as_typed_in_the_text() -> None:
+    text = "Use **this** `<b>`:\n\n[guide](https://ivt.example/g_1)\n\nIVT-1: https://ivt.example/t/a_b_\n"
+
+    message = read(compose(letter(text=text, formatted=True)))
+
+    plain, page = message.get_body(("plain",)), message.get_body(("html",))
+    assert plain is not None
+    assert page is not None
+    assert "Use **this** `<b>`:" in plain.get_content()
+    assert "Use <strong>this</strong> <code>&lt;b&gt;</code>:" in page.get_content()
+    assert 'href="https://ivt.example/t/a_b_"' in page.get_content()

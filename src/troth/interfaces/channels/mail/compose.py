@@ -8,6 +8,7 @@ from email.utils import format_datetime
 from html import escape
 
 from troth.interfaces.channels.shapes import Letter
+from troth.interfaces.ui.markup import render
 
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 _MOST_REFERENCES = 20
@@ -26,7 +27,8 @@ def compose(letter: Letter) -> bytes:
     boundary = f"=_{re.sub(r'[^0-9A-Za-z]', '', letter.message_id)[:60]}"
     lines = [f"{name}: {value}" for name, value in _fields(letter)]
     lines.append(f'Content-Type: multipart/alternative; boundary="{boundary}"')
-    for kind, text in (("plain", letter.text), ("html", to_html(letter.text))):
+    html = _page(render(letter.text)) if letter.formatted else to_html(letter.text)
+    for kind, text in (("plain", letter.text), ("html", html)):
         lines += [
             f"\r\n--{boundary}",
             f"Content-Type: text/{kind}; charset=utf-8",
@@ -74,7 +76,11 @@ def _quoted(text: str) -> str:
 
 def to_html(text: str) -> str:
     """Return plain text as a page: paragraphs and lists as they stand, addresses as links."""
-    return _PAGE.format(body="".join(_block(one) for one in re.split(r"\n{2,}", text.strip("\n"))))
+    return _page("".join(_block(one) for one in re.split(r"\n{2,}", text.strip("\n"))))
+
+
+def _page(body: str) -> str:
+    return _PAGE.format(body=body)
 
 
 def _block(paragraph: str) -> str:

@@ -46,6 +46,7 @@ def letter_of(sending: Sending, *, at: datetime) -> Letter:
         in_reply_to=answered,
         references=thread,
         automatic=_automatic(entry.fact, body["purpose"]),
+        formatted=bool(body["text"]),
     )
 
 
