@@ -60,5 +60,5 @@ def _sign_in(page: Page) -> None:
 def _a_ticket(page: Page, desk: RunningDesk) -> str:
     """Return the number of the first ticket of the queue."""
     page.goto(f"{desk.url}/desk/")
-    found = page.locator(".queue__subject a").first.get_attribute("id") or ""
+    found = page.locator(".queue__row").first.get_attribute("id") or ""
     return found.removeprefix("row-")

@@ -50,9 +50,11 @@ class Row:
 
     number: int
     ref: str
+    seen: int  # the last entry that this row tells of
     url: str
     subject: str
-    who: str
+    company: str
+    person: str
     severity: str
     urgent: bool  # the gravest severity the policy has
     tone: Tone
@@ -62,7 +64,8 @@ class Row:
     last: str
     by_customer: bool
     last_at: SafeString | str
-    agent: str
+    agent: str  # empty: nobody
+    is_mine: bool
     flags: tuple[tuple[str, str], ...]  # words and tone
 
 
@@ -80,10 +83,10 @@ def tabs(counts: dict[str, int], only: str) -> list[Tab]:
     ]
 
 
-def rows(tickets: list[Ticket], clock: DeskClock) -> list[Row]:
+def rows(tickets: list[Ticket], clock: DeskClock, reader: int) -> list[Row]:
     """Put tickets into rows. Asks the database nothing, but for an edition not seen before."""
     stem = reverse("desk:ticket", args=[0]).removesuffix("0")
-    return [_row(one, contracts.edition(one.edition_id), clock, stem) for one in tickets]
+    return [_row(one, contracts.edition(one.edition_id), clock, stem, reader) for one in tickets]
 
 
 def next_page(tickets: list[Ticket], url: str) -> str:
@@ -106,26 +109,29 @@ def read_after(text: str) -> tuple[datetime, int] | None:
         return None
 
 
-def _row(ticket: Ticket, edition: Edition, clock: DeskClock, stem: str) -> Row:
+def _row(ticket: Ticket, edition: Edition, clock: DeskClock, stem: str, reader: int) -> Row:
     stands, reporter = ticket.standing, ticket.reporter
     severity = edition.policy.severity(stands.severity)
     due_at, said_at = stands.next_due_at, stands.last_word_at
     return Row(
         number=ticket.number,
         ref=ticket.ref,
+        seen=stands.position,
         url=f"{stem}{ticket.number}",
         subject=ticket.subject,
-        who=", ".join(filter(None, [reporter.name, reporter.company])) if reporter else "",
+        company=(reporter.company or reporter.name) if reporter else "",
+        person=reporter.name if reporter and reporter.company else "",
         severity=severity.name,
         urgent=severity is edition.policy.severities[0],
         tone=tone_of(due_at, stands.next_warn_at, clock.now),
         what=TO_STAFF.get(stands.next_what, "Nothing due"),
         left=clock.left(due_at).html("data-due") if due_at else "",
         due=clock.at(due_at).html("data-local") if due_at else "",
-        last={"customer": "Customer wrote", "us": "We wrote"}.get(stands.last_word_by, ""),
+        last={"customer": "Customer", "us": "We"}.get(stands.last_word_by, ""),
         by_customer=stands.last_word_by == "customer",
         last_at=clock.ago(said_at).html("data-ago") if said_at else "",
-        agent=stands.assignee.name if stands.assignee else "Nobody",
+        agent=stands.assignee.name if stands.assignee else "",
+        is_mine=stands.assignee_id == reader,
         flags=_flags(ticket),
     )
 

@@ -37,7 +37,7 @@ def index(request: AgentRequest, only: str = "all") -> HttpResponse:
         "now": at,
         "policy": edition.policy,
         "tabs": screens.tabs(counts, only),
-        "rows": screens.rows(tickets, desk_clock(edition, at)),
+        "rows": screens.rows(tickets, desk_clock(edition, at), request.user.pk),
         "only": only,
         "title": screens.TABS[only],
         "empty": screens.EMPTY[only],
