@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from troth.core.policy.edition import Edition
 from troth.core.policy.prose.wording import main_hours
@@ -51,24 +52,20 @@ class DeskClock:
         """Return an instant to rely on: "14:00 Eastern", with the reader's own where it differs."""
         shown = self.at(instant)
         words = f"{shown.words} {self.called}"
-        return Moment(
-            shown.iso, f"{words} ({own} your time)" if (own := self._own(instant)) else words
-        )
+        if own := self._own(instant):
+            words = f"{words} {_('({time} your time)').format(time=own)}"
+        return Moment(shown.iso, words)
 
     def left(self, due: datetime) -> Moment:
         """Return how far off a due time is: "in 1 h 20 min", or "broken 12 min ago"."""
         away = due - self.now
-        words = (
-            f"in {length_words(away)}"
-            if away >= timedelta(0)
-            else f"broken {length_words(-away)} ago"
-        )
-        return Moment(self.at(due).iso, words)
+        said = _("in {length}") if away >= timedelta(0) else _("broken {length} ago")
+        return Moment(self.at(due).iso, said.format(length=length_words(abs(away))))
 
     def ago(self, instant: datetime) -> Moment:
         """Return how long ago something was."""
         gone = max(self.now - instant, timedelta(0))
-        return Moment(self.at(instant).iso, f"{length_words(gone)} ago")
+        return Moment(self.at(instant).iso, _("{length} ago").format(length=length_words(gone)))
 
     @property
     def _today(self) -> datetime:
@@ -104,16 +101,18 @@ def zone_of(text: str) -> tzinfo | None:
 
 def length_words(length: timedelta) -> str:
     """Return a length of time, rounded down as a countdown is: "2 h 5 min", "3 d 4 h"."""
-    minutes = length // timedelta(minutes=1)
-    if minutes < 1:
-        return "under a minute"
-    if minutes < 60:
-        return f"{minutes} min"
-    hours = minutes // 60
-    if hours < 24:
-        return f"{hours} h {minutes % 60} min" if minutes % 60 else f"{hours} h"
-    days = hours // 24
-    return f"{days} d {hours % 24} h" if days < 7 and hours % 24 else f"{days} d"
+    whole = length // timedelta(minutes=1)
+    minutes, hours, days = whole % 60, whole // 60, whole // (24 * 60)
+    if whole < 1:
+        return _("under a minute")
+    if hours < 1:
+        return _("{minutes} min").format(minutes=minutes)
+    if days < 1:
+        said = _("{hours} h {minutes} min") if minutes else _("{hours} h")
+        return said.format(hours=hours, minutes=minutes)
+    rest = hours % 24
+    said = _("{days} d {hours} h") if days < 7 and rest else _("{days} d")
+    return said.format(days=days, hours=rest)
 
 
 def wall_words(local: datetime, today: datetime) -> str:

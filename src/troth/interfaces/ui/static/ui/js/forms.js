@@ -1,5 +1,7 @@
 // What a form needs beyond HTML: the reader's zone, a word before a hopeless upload, and drafts.
 
+import { say } from "./words.js";
+
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function fillZones(root) {
@@ -12,7 +14,7 @@ document.addEventListener("change", ({ target }) => {
   const most = Number(target.dataset.most);
   const big = [...target.files].filter((file) => file.size > most).map((file) => file.name);
   const limit = `${Math.floor(most / 2 ** 20)} MiB`;
-  target.setCustomValidity(big.length ? `Larger than ${limit}: ${big.join(", ")}` : "");
+  target.setCustomValidity(big.length ? say("tooLarge", { limit, files: big.join(", ") }) : "");
   target.reportValidity();
 });
 

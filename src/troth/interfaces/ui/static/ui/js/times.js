@@ -1,32 +1,36 @@
 // Times that live: what is due ticks, and a reader far from the desk sees their own clock too.
 // The server's clock counts, not the reader's, so the difference is taken once.
 
+import { say } from "./words.js";
+
 const meta = document.querySelector('meta[name="now"]');
 const ahead = meta ? Date.parse(meta.content) - Date.now() : 0;
 const now = () => Date.now() + ahead;
 
 const MINUTE = 60_000;
+// Plain "en" would write 2:00 PM, and the desk writes 14:00.
+const language = document.documentElement.lang.replace(/^en$/, "en-GB");
 
 /** The same words as `troth.interfaces.ui.times.length_words`. */
 function words(milliseconds) {
-  const minutes = Math.floor(milliseconds / MINUTE);
-  if (minutes < 1) return "under a minute";
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 24) return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
-  const days = Math.floor(hours / 24);
-  if (days < 7 && hours % 24) return `${days} d ${hours % 24} h`;
-  return `${days} d`;
+  const whole = Math.floor(milliseconds / MINUTE);
+  const [minutes, hours, days] = [whole % 60, Math.floor(whole / 60), Math.floor(whole / 1440)];
+  if (whole < 1) return say("minute");
+  if (hours < 1) return say("minutes", { minutes });
+  if (days < 1) return say(minutes ? "hoursMinutes" : "hours", { hours, minutes });
+  const rest = hours % 24;
+  return say(days < 7 && rest ? "daysHours" : "days", { days, hours: rest });
 }
 
 function tick() {
   for (const shown of document.querySelectorAll("time[data-due]")) {
     const left = Date.parse(shown.dateTime) - now();
-    const text = left >= 0 ? `in ${words(left)}` : `broken ${words(-left)} ago`;
+    const text = left >= 0 ? say("due", { length: words(left) }) : say("broken", { length: words(-left) });
     if (shown.textContent !== text) shown.textContent = text;
   }
   for (const shown of document.querySelectorAll("time[data-ago]")) {
-    const text = `${words(Math.max(0, now() - Date.parse(shown.dateTime)))} ago`;
+    const gone = Math.max(0, now() - Date.parse(shown.dateTime));
+    const text = say("ago", { length: words(gone) });
     if (shown.textContent !== text) shown.textContent = text;
   }
 }
@@ -46,13 +50,13 @@ function localise(root) {
     if (-at.getTimezoneOffset() === written(shown.dateTime)) continue;
     const desk = Date.parse(shown.dateTime) + written(shown.dateTime) * MINUTE;
     const same = new Date(desk).getUTCDate() === at.getDate();
-    const own = at.toLocaleString("en-GB", {
+    const own = at.toLocaleString(language, {
       weekday: same ? undefined : "short",
       hour: "2-digit",
       minute: "2-digit",
     });
-    shown.title = at.toLocaleString("en-GB", { dateStyle: "full", timeStyle: "long" });
-    shown.append(` (${own} your time)`);
+    shown.title = at.toLocaleString(language, { dateStyle: "full", timeStyle: "long" });
+    shown.append(" ", say("own", { time: own }));
   }
 }
 
