@@ -76,6 +76,7 @@ def test_the_list_of_keys_names_them_and_switches_them_off(page: Page) -> None:
     expect(page.locator("[data-row] a:focus")).to_have_count(0)
     expect(keys).to_be_hidden()
 
+    page.locator(".menu__opener").click()
     page.get_by_role("button", name="Keys").click()
     keys.get_by_label("Keys of a single character work").check()
     page.keyboard.press("Escape")

@@ -1,20 +1,21 @@
-// An open menu closes when the reader turns elsewhere, or presses Escape.
+// An open menu closes when the reader turns elsewhere, or presses Escape. A dialog that it opened
+// is not elsewhere: the reader comes back from there.
 
 const open = () => document.querySelectorAll("details.menu[open]");
 
-document.addEventListener("pointerdown", ({ target }) => {
+function turnTo({ target }) {
+  if (target.closest?.("dialog")) return;
   for (const menu of open()) if (!menu.contains(target)) menu.open = false;
-});
+}
 
-document.addEventListener("focusin", ({ target }) => {
-  for (const menu of open()) if (!menu.contains(target)) menu.open = false;
-});
+document.addEventListener("pointerdown", turnTo);
+document.addEventListener("focusin", turnTo);
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
+  if (event.key !== "Escape" || document.querySelector("dialog:modal")) return;
   for (const menu of open()) {
     if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
     menu.open = false;
-    event.stopPropagation();
+    event.preventDefault();
   }
 });
