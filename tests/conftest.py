@@ -29,7 +29,7 @@ def pytest_configure() -> None:
     settings.TROTH = read(os.environ, home)
     settings.ATTACHMENTS = settings.MEDIA_ROOT = home / "attachments"
     settings.CLOCK_OFFSET = timedelta(0)
-    settings.STATIC_URL = "/static/"
+    settings.STATIC_URL, settings.STATIC_ROOT = "/static/", None
 
 
 @pytest.fixture(scope="session")

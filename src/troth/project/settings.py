@@ -53,6 +53,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "troth.interfaces.ui.compressing.CompressedPages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -133,6 +135,10 @@ TIME_ZONE = "UTC"
 # The served folder's name is part of the address: see `static`.
 _static = static.current(TROTH.home)
 STATIC_URL = f"/static/{_static}/" if _static else "/static/"
+STATIC_ROOT = TROTH.home / "static" / _static if _static else None
+# A changed file has another address, so a browser need not ask again for one it has.
+WHITENOISE_IMMUTABLE_FILE_TEST = ".*"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

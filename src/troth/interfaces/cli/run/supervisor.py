@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from troth.interfaces.cli.run import announce, lifeline, port, prepared, static
+from troth.interfaces.cli.run import announce, lifeline, port, prepared
 from troth.interfaces.cli.run.environment import Environment
 from troth.interfaces.cli.run.parts import Part, end_leftovers, remember
 from troth.interfaces.cli.run.postgres.account import NoAccount
@@ -93,14 +93,11 @@ class Supervisor:
         return code == 0
 
     def _desk(self) -> list[Part]:
-        name = static.current(self.env.home)
         web = [sys.executable, "-m", "granian", "troth.project.wsgi:application"]
         web += ["--interface", "wsgi", "--host", self.env.host, "--port", str(self.env.port)]
         web += ["--workers", "2", "--blocking-threads", "4", "--http", "1", "--no-ws"]
         web += ["--respawn-failed-workers", "--respawn-interval", "0.2"]
         web += ["--workers-kill-timeout", "3", "--log-level", "warning", "--no-access-log"]
-        web += ["--static-path-route", f"/static/{name}", "--static-path-expires", "604800"]
-        web += ["--static-path-mount", str(self.env.home / "static" / name)]
         return [
             Part("web", web, self.environ),
             Part("worker", [*TROTH, "worker"], self.environ),
