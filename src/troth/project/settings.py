@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "troth.domain.ledger",
     "troth.domain.promises",
     "troth.domain.tickets",
+    "troth.domain.drafts",
     "troth.interfaces.ui",
     "troth.interfaces.channels",
     "troth.interfaces.portal",

@@ -1,0 +1,23 @@
+"""Rows of texts under way."""
+
+from django.db import models
+
+
+class Draft(models.Model):
+    """One writer's text. An empty body says that it was sent or given up, at that turn."""
+
+    owner = models.CharField(max_length=80)
+    key = models.CharField(max_length=120)
+    writer = models.CharField(max_length=40, blank=True)
+    turn = models.BigIntegerField(default=0)
+    body = models.JSONField()
+    at = models.DateTimeField()  # when it was last changed
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "key", "writer"], name="draft_one_per_writer")
+        ]
+        indexes = [models.Index(fields=["at"], name="draft_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.key} by {self.owner}"
