@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -58,6 +59,19 @@ class RunningDesk:
         if self.process and self.process.poll() is None:
             self.process.terminate()
             self.process.wait(30)
+
+    def kill_web(self) -> None:
+        """Kill the web part as a machine might, and wait until another has been started."""
+        killed = self._web()
+        os.killpg(killed, signal.SIGKILL)
+        until = time.monotonic() + 30
+        while self._web() == killed or not self._is_well():
+            assert time.monotonic() < until, (self.home / "said").read_text()
+            time.sleep(0.1)
+
+    def _web(self) -> int:
+        parts = (self.home / "run.parts").read_text().splitlines()
+        return next(int(line.split("\t")[0]) for line in parts if "granian" in line)
 
     def _is_well(self) -> bool:
         try:

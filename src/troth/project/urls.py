@@ -6,6 +6,7 @@ from troth.interfaces.worker.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("troth.interfaces.portal.urls")),
+    path("", include("troth.interfaces.channels.web.urls")),
     path("desk/", include("troth.interfaces.desk.urls")),
     path("health", health, name="health"),
 ]

@@ -7,6 +7,7 @@ What the domain refuses comes back with 422, in the form, with all that was type
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.db import transaction
 from django.forms import Form, IntegerField
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,6 +17,7 @@ from troth.domain.accounts.models import User
 from troth.domain.refusal import Refused, Stale
 from troth.domain.tickets import queries
 from troth.domain.tickets.queries import TicketPage
+from troth.interfaces.channels.web import drafts
 from troth.interfaces.desk.access import AgentRequest
 from troth.interfaces.desk.screens import ticket as screens
 from troth.interfaces.desk.screens.lines import Shown
@@ -48,7 +50,9 @@ def act(
     if not form.is_valid():
         return _again(request, number, name, _faults(form))
     try:
-        do()
+        with transaction.atomic():
+            do()
+            drafts.drop(request, f"ticket:{number}:{name}")
     except Stale as stale:
         return _again(request, number, name, stale.say, seen=stale.seen)
     except Refused as refused:

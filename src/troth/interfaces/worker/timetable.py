@@ -3,6 +3,7 @@
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from troth.domain.drafts.actions import sweep
 from troth.domain.ledger.actions import anchor
 from troth.interfaces.now import now
 
@@ -31,3 +32,10 @@ async def clear(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
 def anchor_days(timestamp: int) -> None:  # noqa: ARG001
     """Anchor every day of the ledger that has ended. Hourly, so that no day off misses one."""
     anchor(now())
+
+
+@app.periodic(cron="50 * * * *")
+@app.task(name="drafts.sweep")
+def sweep_drafts(timestamp: int) -> None:  # noqa: ARG001
+    """Forget drafts that nobody has touched for weeks, and those that were sent."""
+    sweep(now())

@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid4
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_POST
 from troth.domain.refusal import Refused
 from troth.domain.tickets.actions.conversation import customer_wrote
 from troth.domain.tickets.queries import by_token
-from troth.interfaces.channels.web import uploads
+from troth.interfaces.channels.web import drafts, uploads
 from troth.interfaces.now import now
 from troth.interfaces.portal.views.tickets import page
 
@@ -28,14 +29,16 @@ def create(request: HttpRequest, token: str) -> HttpResponse:
     say = " ".join(kept.faults)
     if not say:
         try:
-            customer_wrote(
-                ticket.number,
-                text=text,
-                attachments=kept.files,
-                key=f"web:{ticket.number}:{nonce}",
-                person_id=ticket.reporter_id,
-                at=now(),
-            )
+            with transaction.atomic():
+                customer_wrote(
+                    ticket.number,
+                    text=text,
+                    attachments=kept.files,
+                    key=f"web:{ticket.number}:{nonce}",
+                    person_id=ticket.reporter_id,
+                    at=now(),
+                )
+                drafts.drop(request, f"message:{ticket.ref}")
         except Refused as refused:
             say = refused.say
     if say:

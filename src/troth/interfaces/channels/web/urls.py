@@ -1,0 +1,11 @@
+"""Addresses that pages of the desk and of the portal share."""
+
+from django.urls import path
+
+from troth.interfaces.channels.web import drafts
+
+app_name = "web"
+
+urlpatterns = [
+    path("drafts", drafts.drafts, name="drafts"),
+]
