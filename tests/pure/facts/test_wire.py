@@ -26,6 +26,7 @@ EXAMPLES: list[kinds.Kind] = [
     kinds.MessageBounced(4, "550 5.1.1 no such user — größer"),
     kinds.Call("ab", reporting=True),
     kinds.Note("ab"),
+    kinds.Note("ab", mentions=(3, 7)),
     kinds.Analysed("ab"),
     kinds.Resolved("workaround", 7),
     kinds.Closed("patch", patch="4.2.1"),

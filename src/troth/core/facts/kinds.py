@@ -111,10 +111,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Staff wrote to themselves. Keeps no promise."""
+    """Staff wrote to themselves. Keeps no promise. `mentions` are the agents it calls by name."""
 
     kind: ClassVar[str] = "note"
     content: str
+    mentions: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

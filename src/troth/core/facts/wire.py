@@ -14,6 +14,7 @@ VERSION = 1
 
 type_of: dict[str, type[Kind]] = {kind.kind: kind for kind in get_args(Kind)}
 INSTANTS = {"due_at"}
+LISTS = {"mentions"}
 _NAMES = {kind.kind: tuple(field.name for field in fields(kind)) for kind in get_args(Kind)}
 
 
@@ -39,7 +40,7 @@ def read(kind: str, version: int, values: Mapping[str, Any]) -> Kind:
     if version != VERSION or kind not in type_of:
         raise UnknownFactError(f"a fact of kind {kind!r} in form {version} is not known here")
     try:
-        return type_of[kind](**_with_instants(kind, values))
+        return type_of[kind](**_typed(kind, values))
     except (TypeError, ValueError) as error:
         raise UnknownFactError(f"a fact of kind {kind!r} does not read: {error}") from error
 
@@ -49,7 +50,12 @@ def instant_text(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _with_instants(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    if INSTANTS.isdisjoint(_NAMES[kind]):
-        return dict(values)
-    return {k: datetime.fromisoformat(v) if k in INSTANTS else v for k, v in values.items()}
+def _typed(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values as the fact holds them: JSON has neither instants nor tuples."""
+    names = _NAMES[kind]
+    typed = dict(values)
+    for name in typed.keys() & INSTANTS.intersection(names):
+        typed[name] = datetime.fromisoformat(typed[name])
+    for name in typed.keys() & LISTS.intersection(names):
+        typed[name] = tuple(typed[name])
+    return typed

@@ -14,6 +14,7 @@ from troth.domain.promises.story import story
 from troth.domain.refusal import Refused
 from troth.domain.tickets import rules
 from troth.domain.tickets.actions import intake, outgoing
+from troth.domain.tickets.mentions import mentioned
 from troth.domain.tickets.models import Arrival, Ticket
 from troth.domain.tickets.queries import address_of
 from troth.domain.tickets.report import File, Report
@@ -49,10 +50,11 @@ def reply(number: int, *, text: str, seen: int, by: User, at: datetime) -> Ticke
 
 @transaction.atomic
 def note(number: int, *, text: str, seen: int, by: User, at: datetime) -> Ticket:
-    """Write to ourselves. Keeps no promise, whatever the ticket's state."""
+    """Write to ourselves. Keeps no promise, whatever the ticket's state; who is called is told."""
     told = story(number, seen=seen)
     body = content(number, {"text": _said(text, "Write the note first.")})
-    commit(told, [Draft(Note(name_of(body)), by=by.by)], at=at, contents=[body])
+    fact = Note(name_of(body), mentions=_called(text))
+    commit(told, [Draft(fact, by=by.by)], at=at, contents=[body])
     return Ticket.objects.get(pk=number)
 
 
@@ -101,6 +103,13 @@ def customer_wrote(
     position = intake.hear(ticket, report, person, at=at)
     Arrival.objects.create(key=key, ticket=ticket, position=position, at=at)
     return position
+
+
+def _called(text: str) -> tuple[int, ...] | None:
+    if "@" not in text:
+        return None
+    agents = User.objects.filter(is_active=True).values_list("pk", "name")
+    return mentioned(text, dict(agents)) or None
 
 
 def _said(text: str, otherwise: str) -> str:
