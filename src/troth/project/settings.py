@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "troth.domain.promises",
     "troth.domain.tickets",
     "troth.domain.drafts",
+    "troth.domain.notices",
     "troth.interfaces.ui",
     "troth.interfaces.channels",
     "troth.interfaces.portal",
