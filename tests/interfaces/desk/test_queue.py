@@ -92,7 +92,7 @@ def test_more_rows_ask_no_more_of_the_database(
         opens()
     agent.get("/desk/")
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         agent.get("/desk/")
 
 

@@ -90,12 +90,14 @@ def test_when_a_mail_may_go_out() -> None:
     assert mail_at("held", "digest", wish, EASTERN, NOW) == eastern("2026-03-03 01:30")
 
 
-def waiting(id: int, ticket: int, *, agent: int = 1, digest: bool = False, due: int = 0) -> Pending:
-    return Pending(id, agent, ticket, digest, NOW + timedelta(seconds=due))
+def waiting(
+    name: int, ticket: int, *, agent: int = 1, digest: bool = False, due: int = 0
+) -> Pending:
+    return Pending(name, agent, ticket, digest, NOW + timedelta(seconds=due))
 
 
 def test_ten_entries_on_one_ticket_are_one_mail() -> None:
-    ten = [waiting(id, 10001, due=id * 6) for id in range(10)]
+    ten = [waiting(name, 10001, due=name * 6) for name in range(10)]
 
     assert bundles(ten, NOW) == [Bundle(1, 10001, False, tuple(range(10)))]
 
@@ -114,7 +116,7 @@ def test_a_digest_is_one_mail_and_leaves_what_is_urgent_alone() -> None:
 
 
 def test_a_flood_is_one_mail() -> None:
-    rows = [waiting(id, 10000 + id) for id in range(MANY + 1)]
+    rows = [waiting(name, 10000 + name) for name in range(MANY + 1)]
 
     assert bundles(rows, NOW) == [Bundle(1, None, False, tuple(range(MANY + 1)))]
 
@@ -131,10 +133,10 @@ pendings = st.builds(
 
 @given(st.lists(pendings, unique_by=lambda one: one.id))
 def test_whatever_is_due_goes_out_once(rows: list[Pending]) -> None:
-    sent = [id for bundle in bundles(rows, NOW) for id in bundle.notices]
+    sent = [name for bundle in bundles(rows, NOW) for name in bundle.notices]
     owner = {one.id: one.agent for one in rows}
 
     assert len(sent) == len(set(sent))
     assert {one.id for one in rows if one.mail_at <= NOW} <= set(sent)
     for bundle in bundles(rows, NOW):
-        assert {owner[id] for id in bundle.notices} == {bundle.agent}
+        assert {owner[name] for name in bundle.notices} == {bundle.agent}

@@ -1,4 +1,7 @@
-"""The one shape that goes out: a letter, whichever channel carries it."""
+"""The shapes that go out: a letter to a customer, a memo to an agent, whichever channel carries it.
+
+They are two, so that nothing which knows an agent's address can become a letter.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,3 +31,22 @@ class Letter:
     references: tuple[str, ...] = ()
     automatic: Automatic = ""
     formatted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMail:
+    """A mail to an agent about notices. Nobody wrote it, and nobody need answer it.
+
+    `thread` is one id for all that is told of a ticket, `preferences` the page
+    where such mail is turned off.
+    """
+
+    message_id: str
+    sender_name: str
+    sender: str
+    agent: str
+    subject: str
+    text: str
+    at: datetime
+    preferences: str
+    thread: str = ""

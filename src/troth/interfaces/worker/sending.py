@@ -2,17 +2,21 @@
 
 import logging
 import threading
+from datetime import datetime
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.db.models import F
 
+from troth.domain.notices import actions as notices
+from troth.domain.notices.models import Memo
 from troth.domain.tickets.actions import delivery
 from troth.domain.tickets.models import Sending
 from troth.interfaces.channels.mail import outbox
-from troth.interfaces.channels.mail.compose import compose
+from troth.interfaces.channels.mail.compose import compose, compose_staff
 from troth.interfaces.channels.mail.hop import Hop, Never, NotNow, Unsure, Where
 from troth.interfaces.channels.mail.letters import letter_of
+from troth.interfaces.channels.mail.memos import staff_mail_of
 from troth.interfaces.channels.shapes import Letter
 from troth.interfaces.now import now
 
@@ -53,13 +57,34 @@ def send(ticket: int, position: int) -> None:
         delivery.accepted(ticket, position, at=now())
 
 
-def _hand_over(letter: Letter) -> None:
-    message = compose(letter)
-    if settings.TROTH.mail.is_outbox:
-        outbox.keep(message, message_id=letter.message_id, at=letter.at)
+def tell(memo: int) -> None:
+    """Send a mail to an agent unless it was sent before, or there is nobody to send it to.
+
+    Raises:
+        NotNow, Unsure: it is to be tried again later.
+    """
+    row = Memo.objects.select_related("agent", "ticket").get(pk=memo)
+    if row.sent_at is not None or not row.agent.is_active:
         return
+    mail = staff_mail_of(row, at=now())
+    try:
+        _carry(compose_staff(mail), mail.message_id, mail.at, sender="", to=mail.agent)
+    except Never as never:
+        log.warning("a memo to agent %d was refused for good: %s", row.agent_id, never)
+    notices.sent(row, at=now())
+
+
+def _hand_over(letter: Letter) -> None:
     # Mail that nobody wrote has no return path: its bounce must not be answered either.
-    _hop().send(message, sender="" if letter.automatic else letter.sender, to=letter.to)
+    sender = "" if letter.automatic else letter.sender
+    _carry(compose(letter), letter.message_id, letter.at, sender=sender, to=letter.to)
+
+
+def _carry(message: bytes, message_id: str, at: datetime, *, sender: str, to: str) -> None:
+    if settings.TROTH.mail.is_outbox:
+        outbox.keep(message, message_id=message_id, at=at)
+        return
+    _hop().send(message, sender=sender, to=to)
 
 
 def _hop() -> Hop:

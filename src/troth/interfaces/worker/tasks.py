@@ -21,3 +21,9 @@ class Patiently(BaseRetryStrategy):
 def mail_send(ticket: int, position: int) -> None:
     """Send the message at `position` of a ticket."""
     sending.send(ticket, position)
+
+
+@app.task(name="notices.send", retry=Patiently())
+def notices_send(memo: int) -> None:
+    """Mail an agent what they asked to be told of."""
+    sending.tell(memo)

@@ -10,6 +10,7 @@ from psycopg_pool import PoolTimeout
 
 from troth.domain.promises.watch import beat, settle_due
 from troth.interfaces.now import now
+from troth.interfaces.worker import noticing
 
 log = logging.getLogger("troth.watch")
 
@@ -30,6 +31,7 @@ def run(name: str, stop: Event) -> None:
         try:
             close_old_connections()
             round_(name, stop)
+            noticing.round_()
         except (Error, PoolTimeout) as fault:
             away += 1
             log.warning("the database is away (%s); trying again", type(fault).__name__)

@@ -2,12 +2,13 @@
 
 import re
 from binascii import b2a_qp
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from email.header import Header
 from email.utils import format_datetime
 from html import escape
 
-from troth.interfaces.channels.shapes import Letter
+from troth.interfaces.channels.shapes import Letter, StaffMail
 from troth.interfaces.ui.markup import render
 
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
@@ -24,11 +25,20 @@ def compose(letter: Letter) -> bytes:
     Automatic ones say so (RFC 3834), so that no machine answers them. A line
     end in any field is a space: nothing in it can add a field of its own.
     """
-    boundary = f"=_{re.sub(r'[^0-9A-Za-z]', '', letter.message_id)[:60]}"
-    lines = [f"{name}: {value}" for name, value in _fields(letter)]
-    lines.append(f'Content-Type: multipart/alternative; boundary="{boundary}"')
     html = _page(render(letter.text)) if letter.formatted else to_html(letter.text)
-    for kind, text in (("plain", letter.text), ("html", html)):
+    return _written(letter.message_id, _fields(letter), letter.text, html)
+
+
+def compose_staff(mail: StaffMail) -> bytes:
+    """Return a mail to an agent. It says how it is turned off, and threads by its ticket."""
+    return _written(mail.message_id, _staff_fields(mail), mail.text, to_html(mail.text))
+
+
+def _written(message_id: str, fields: Iterable[tuple[str, str]], plain: str, html: str) -> bytes:
+    boundary = f"=_{re.sub(r'[^0-9A-Za-z]', '', message_id)[:60]}"
+    lines = [f"{name}: {value}" for name, value in fields]
+    lines.append(f'Content-Type: multipart/alternative; boundary="{boundary}"')
+    for kind, text in (("plain", plain), ("html", html)):
         lines += [
             f"\r\n--{boundary}",
             f"Content-Type: text/{kind}; charset=utf-8",
@@ -38,14 +48,9 @@ def compose(letter: Letter) -> bytes:
 
 
 def _fields(letter: Letter) -> Iterator[tuple[str, str]]:
-    # Written by hand: the library's header objects parse each value anew, ten times as slowly.
-    sender = f"{_phrase(letter.sender_name)} <{_one_line(letter.sender)}>"
-    yield "Message-ID", _one_line(letter.message_id)
-    yield "Date", format_datetime(letter.at)
-    yield "From", sender
+    sender = _sender(letter.sender_name, letter.sender)
+    yield from _head(letter.message_id, letter.at, sender, letter.to, letter.subject)
     yield "Reply-To", sender
-    yield "To", Header(_one_line(letter.to)).encode()
-    yield "Subject", Header(_one_line(letter.subject), header_name="Subject").encode("", 76, "\r\n")
     if letter.in_reply_to.isascii() and letter.in_reply_to:
         yield "In-Reply-To", _one_line(letter.in_reply_to)
     # Mail comes with ids beyond ASCII, which no header can carry on: better unthreaded than unsent.
@@ -55,6 +60,33 @@ def _fields(letter: Letter) -> Iterator[tuple[str, str]]:
         yield "Auto-Submitted", letter.automatic
         yield "X-Auto-Response-Suppress", "All"
     yield "MIME-Version", "1.0"
+
+
+def _staff_fields(mail: StaffMail) -> Iterator[tuple[str, str]]:
+    sender = _sender(mail.sender_name, mail.sender)
+    yield from _head(mail.message_id, mail.at, sender, mail.agent, mail.subject)
+    if mail.thread:
+        yield "In-Reply-To", _one_line(mail.thread)
+        yield "References", _one_line(mail.thread)
+    yield "Auto-Submitted", "auto-generated"
+    yield "X-Auto-Response-Suppress", "All"
+    yield "List-Unsubscribe", f"<{_one_line(mail.preferences)}>"
+    yield "MIME-Version", "1.0"
+
+
+def _head(
+    message_id: str, at: datetime, sender: str, to: str, subject: str
+) -> Iterator[tuple[str, str]]:
+    # Written by hand: the library's header objects parse each value anew, ten times as slowly.
+    yield "Message-ID", _one_line(message_id)
+    yield "Date", format_datetime(at)
+    yield "From", sender
+    yield "To", Header(_one_line(to)).encode()
+    yield "Subject", Header(_one_line(subject), header_name="Subject").encode("", 76, "\r\n")
+
+
+def _sender(name: str, address: str) -> str:
+    return f"{_phrase(name)} <{_one_line(address)}>"
 
 
 def _one_line(value: str) -> str:
