@@ -48,6 +48,19 @@ class Store:
                 Path(name).unlink()
         return digest, size
 
+    def take(self, whole: Path) -> tuple[str, int]:
+        """Keep a file that is on the store's own disk already, and return its digest and size.
+
+        Raises:
+            FileNotFoundError: there is no such file.
+        """
+        with whole.open("rb+") as stream:
+            digest, size = _copy(stream, None)
+            os.fsync(stream.fileno())
+        self._settle(whole, digest)
+        whole.unlink(missing_ok=True)
+        return digest, size
+
     def open(self, digest: str) -> BinaryIO:
         """Open the file of that digest for reading.
 
@@ -88,11 +101,12 @@ def store() -> Store:
     return Store(Path(settings.ATTACHMENTS))
 
 
-def _copy(stream: BinaryIO, into: BinaryIO) -> tuple[str, int]:
+def _copy(stream: BinaryIO, into: BinaryIO | None) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     for chunk in _chunks(stream):
         digest.update(chunk)
-        into.write(chunk)
+        if into is not None:
+            into.write(chunk)
         size += len(chunk)
     return digest.hexdigest(), size
 

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from troth.domain.drafts.actions import sweep
 from troth.domain.ledger.actions import anchor
+from troth.interfaces.channels.web import coming
 from troth.interfaces.now import now
 
 STALLED = 10  # seconds without a beat of its worker; procrastinate retries no such job by itself
@@ -32,6 +33,13 @@ async def clear(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
 def anchor_days(timestamp: int) -> None:  # noqa: ARG001
     """Anchor every day of the ledger that has ended. Hourly, so that no day off misses one."""
     anchor(now())
+
+
+@app.periodic(cron="55 * * * *")
+@app.task(name="uploads.sweep")
+def sweep_uploads(timestamp: int) -> None:  # noqa: ARG001
+    """Delete uploads that nobody has gone on with for a day."""
+    coming.sweep(now())
 
 
 @app.periodic(cron="50 * * * *")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from troth.domain.drafts import actions, queries
 from troth.domain.drafts.models import Draft
 from troth.domain.refusal import Refused
+from troth.interfaces.channels.web.numbers import whole
 from troth.interfaces.channels.web.whose import Whose, too_often, whose
 from troth.interfaces.now import now
 
@@ -33,7 +34,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
 def _keep(request: HttpRequest) -> HttpResponse:
     who, at = whose(request), now()
     key, text = request.POST.get("key", ""), request.POST.get("text", "").replace("\x00", "")
-    writer, turn = request.POST.get("writer", "")[:40], _whole(request.POST.get("turn", ""))
+    writer, turn = request.POST.get("writer", "")[:40], whole(request.POST.get("turn", ""), 0)
     if why := _not_now(who, key, text):
         return JsonResponse({"say": why}, status=403)
     instead = read_instead(request.POST.get("instead", ""))
@@ -71,7 +72,7 @@ def drop(request: HttpRequest, key: str) -> None:
 def read_instead(said: str) -> list[tuple[str, int]]:
     """Read "writer:turn,writer:turn": the drafts that a text was made from."""
     pairs = [one.rpartition(":") for one in said.split(",")[:20] if one]
-    return [(writer[:40], _whole(turn)) for writer, _, turn in pairs]
+    return [(writer[:40], whole(turn, 0)) for writer, _, turn in pairs]
 
 
 def _told(found: Iterable[Draft]) -> list[dict[str, Any]]:
@@ -85,7 +86,3 @@ def _told(found: Iterable[Draft]) -> list[dict[str, Any]]:
         }
         for one in found
     ]
-
-
-def _whole(said: str) -> int:
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 16 else 0

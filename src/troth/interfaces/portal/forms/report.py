@@ -54,7 +54,6 @@ class ReportForm(forms.Form):
     suggested = forms.CharField(required=False, max_length=40)
     zone = forms.CharField(required=False, max_length=64)
     nonce = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    kept = forms.CharField(required=False, max_length=100_000)  # 20 long names, none in ASCII
 
     def __init__(self, policy: Policy, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"nonce": uuid.uuid4()})

@@ -25,7 +25,7 @@ def create(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404("No ticket has this link.")
     text = request.POST.get("text", "").replace("\x00", "")  # the one sign no database keeps
     nonce = _nonce(request.POST.get("nonce", ""))
-    kept = uploads.keep(request.FILES.getlist("attachments"), request.POST.get("kept", ""))
+    kept = uploads.come_with(request)
     say = " ".join(kept.faults)
     if not say:
         try:

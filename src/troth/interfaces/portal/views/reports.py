@@ -14,12 +14,10 @@ from troth.domain.tickets.actions.intake import TakenIn, take_in
 from troth.domain.tickets.queries import token_for
 from troth.domain.tickets.report import Report
 from troth.interfaces.channels.web import uploads
-from troth.interfaces.channels.web.uploads import Uploads
+from troth.interfaces.channels.web.uploads import NOTHING, Uploads
 from troth.interfaces.now import now
 from troth.interfaces.portal.forms.report import ReportForm
 from troth.interfaces.ui.sizes import size_words
-
-NOTHING = Uploads((), ())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +32,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _form(request, edition, ReportForm(edition.policy), NOTHING)
 
     form = ReportForm(edition.policy, request.POST)
-    kept = uploads.keep(request.FILES.getlist("attachments"), request.POST.get("kept", ""))
+    kept = uploads.come_with(request)
     if not form.is_valid() or kept.faults:
         return _form(request, edition, form, kept)
     return _answer(take_in(_report(form, kept), at=at))
