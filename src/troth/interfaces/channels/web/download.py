@@ -1,4 +1,4 @@
-"""Handing out files that came from outside: as attachments, and with nothing they could run."""
+"""Handing out files that came from outside: to be saved, or shown with nothing they could run."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,8 +9,9 @@ from django.http import FileResponse, Http404
 from troth.domain.tickets.queries import Line
 from troth.domain.tickets.report import File
 from troth.interfaces.channels.store import NotStored, store
+from troth.interfaces.channels.web.sight import sight
 
-SANDBOX = "default-src 'none'; sandbox"
+SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 def find(lines: Iterable[Line], digest: str, *, raw: bool = False) -> File | None:
@@ -32,18 +33,32 @@ def files_of(content: dict[str, Any] | None, *, raw: bool = False) -> list[File]
 
 
 def download(file: File) -> FileResponse:
-    """Return a file so that no browser shows or runs it within the desk.
+    """Return a file to be saved, so that no browser shows or runs it within the desk.
 
     Raises:
         Http404: the store has lost it.
     """
+    return _handed(file, "attachment", "application/octet-stream")
+
+
+def preview(file: File) -> FileResponse:
+    """Return a file to be shown on its own, as what its bytes are, in a sandbox without an origin.
+
+    Raises:
+        Http404: the store has lost it, or it is nothing that may be shown.
+    """
+    seen = sight(file.digest, file.size)
+    if not seen.shown_as:
+        raise Http404("This file can only be saved.")
+    return _handed(file, "inline", seen.media_type)
+
+
+def _handed(file: File, how: str, media_type: str) -> FileResponse:
     try:
-        answer = FileResponse(
-            store().open(file.digest), as_attachment=True, content_type="application/octet-stream"
-        )
+        answer = FileResponse(store().open(file.digest), content_type=media_type)
     except NotStored:
         raise Http404("The file is no longer kept.") from None
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
+    answer["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(file.name, safe='')}"
     answer["Content-Length"] = str(file.size)
     answer["Content-Security-Policy"] = SANDBOX
     answer["X-Content-Type-Options"] = "nosniff"
