@@ -113,13 +113,13 @@ def _triage_and_answer(agent: Page, ref: str, look: Looked) -> None:
     agent.get_by_label("Note, for staff only").fill("Ask the platform team about the release.")
     agent.get_by_role("button", name="Keep note (staff only)").click()
     expect(agent.locator(".entry--private")).to_contain_text("platform team")
-    expect(agent.locator(".promise", has_text="Answer")).not_to_contain_text("kept")
+    expect(agent.locator(".promise", has_text="Response")).not_to_contain_text("kept")
 
     agent.get_by_label("Reply to Lena Ozola at Baltic Media").fill(ANSWER)
     agent.get_by_role("button", name="Send to Lena Ozola at Baltic Media").click()
-    expect(agent.locator(".promise", has_text="Answer")).to_contain_text("kept")
-    agent.locator(".promise", has_text="Answer").get_by_text("why then?").click()
-    expect(agent.locator(".promise", has_text="Answer")).to_contain_text("severity.1.response")
+    expect(agent.locator(".promise", has_text="Response")).to_contain_text("kept")
+    agent.locator(".promise", has_text="Response").get_by_text("why then?").click()
+    expect(agent.locator(".promise", has_text="Response")).to_contain_text("severity.1.response")
     look.at(agent, "ticket-kept")
 
 

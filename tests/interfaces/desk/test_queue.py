@@ -26,7 +26,7 @@ def test_what_is_due_first_stands_first(agent: Client, opens: Opens) -> None:
     html = agent.get("/desk/").content.decode()
 
     assert refs(html) == [str(soon.number), str(late.number)]
-    assert "Answer in 1 h 59 min 14:00" in words(html) or "Answer in 2 h 14:00" in words(html)
+    assert "Response in 1 h 59 min 14:00" in words(html) or "Response in 2 h 14:00" in words(html)
 
 
 def test_a_broken_promise_is_said_in_a_word(
@@ -37,7 +37,7 @@ def test_a_broken_promise_is_said_in_a_word(
 
     page = words(agent.get("/desk/queue/broken").content)
 
-    assert "Answer broken 1 h ago" in page
+    assert "Response broken 1 h ago" in page
 
 
 def test_untriaged_tickets_cannot_be_overlooked(agent: Client, opens: Opens, ines: User) -> None:

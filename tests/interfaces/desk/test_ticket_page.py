@@ -97,13 +97,13 @@ def test_a_call_counts_from_when_it_ended(agent: Client, opens: Opens) -> None:
 
     answer = send(agent, ticket, "call", text="Told her to restart.", minutes="30")
 
-    assert "Answer kept 11:30" in words(answer.content)
+    assert "Response kept 11:30" in words(answer.content)
 
 
 def test_the_whole_way_from_triage_to_reopening(agent: Client, opens: Opens) -> None:
     ticket = opens(channel="web", suggested="2")
     assert send(agent, ticket, "triage", severity="2").status_code == 200
-    assert "Answer kept 12:00" in words(send(agent, ticket, "reply", text="On it.").content)
+    assert "Response kept 12:00" in words(send(agent, ticket, "reply", text="On it.").content)
     assert send(agent, ticket, "analysis", confirmed="Fails.", cause="A leak.").status_code == 200
     assert send(agent, ticket, "assignment", whose="mine").status_code == 200
     assert send(agent, ticket, "resolution", how="fix", text="Install 4.2.1.").status_code == 200

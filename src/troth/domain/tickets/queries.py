@@ -1,7 +1,7 @@
 """Every way to a ticket. Pages, API and exports start from `visible_to`; there is no other."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -88,6 +88,7 @@ class Line:
     content: dict[str, Any] | None
     who: str
     delivery: str  # how an outgoing message fares: "queued", "accepted" …; else ""
+    whom: str = ""  # the agent it was given to
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class TicketPage:
     edition: Edition
     related: list[Ticket]
     position: int
+    addresses: list[tuple[str, str]] = field(default_factory=list)  # of the reporter, for staff
 
 
 def page(user: User, number: int) -> TicketPage | None:
@@ -110,6 +112,7 @@ def page(user: User, number: int) -> TicketPage | None:
         return None
     found = _page(ticket)
     found.related.extend(related(user, ticket))
+    found.addresses.extend(addresses_of(ticket))
     return found
 
 
@@ -168,7 +171,7 @@ def _page(ticket: Ticket) -> TicketPage:
     if told.reading is None:
         raise LookupError(f"ticket {ticket} has no entries")
     bodies = contents(ticket.pk)
-    names = _names(entry.by for entry in told.entries)
+    names = _names([entry.by for entry in told.entries] + [_whom(one) for one in told.entries])
     states = dict(Sending.objects.filter(ticket=ticket).values_list("position", "state"))
     lines = [
         Line(
@@ -176,6 +179,7 @@ def _page(ticket: Ticket) -> TicketPage:
             bodies.get(_content_of(entry) or ""),
             names.get(entry.by, "the desk"),
             states.get(entry.position, ""),
+            names.get(_whom(entry), ""),
         )
         for entry in told.entries
     ]
@@ -188,6 +192,12 @@ def _page(ticket: Ticket) -> TicketPage:
         [],
         told.entries[-1].position,
     )
+
+
+def _whom(entry: Entry) -> str:
+    """Return who was given the ticket by this entry, as the ledger names them; else nothing."""
+    fact = entry.fact
+    return f"agent:{fact.agent}" if isinstance(fact, kinds.Assigned) and fact.agent else ""
 
 
 def _content_of(entry: Entry) -> str | None:
@@ -213,12 +223,17 @@ def _name_rows(model: type[User] | type[Person], ids: set[int]) -> list[tuple[in
     return list(model._default_manager.filter(pk__in=ids).values_list("pk", "name"))
 
 
+def addresses_of(ticket: Ticket) -> list[tuple[str, str]]:
+    """Return how the reporter is reached, as (kind, value): mail first, the oldest first."""
+    if ticket.reporter_id is None:
+        return []
+    known = Address.objects.filter(person_id=ticket.reporter_id).order_by("kind", "pk")
+    return list(known.values_list("kind", "value"))
+
+
 def address_of(ticket: Ticket) -> str:
     """Return the mail address the reporter is written to; empty when none is known."""
-    if ticket.reporter_id is None:
-        return ""
-    mail = Address.objects.filter(person_id=ticket.reporter_id, kind="mail").order_by("pk")
-    return mail.values_list("value", flat=True).first() or ""
+    return next((value for kind, value in addresses_of(ticket) if kind == "mail"), "")
 
 
 def due_by(deadline: datetime) -> QuerySet[Ticket]:

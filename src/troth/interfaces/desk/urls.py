@@ -39,6 +39,7 @@ urlpatterns = [
     path("tickets/<int:number>/history", tickets.history, name="history"),
     path("tickets/<int:number>/promises/<slug:what>/<int:made_by>", whys.show, name="why"),
     path("tickets/<int:number>/files/<str:digest>", files.show, name="file"),
+    path("tickets/<int:number>/files/<str:digest>/preview", files.preview, name="preview"),
     path("tickets/<int:number>/reply", replies.create, name="reply"),
     path("tickets/<int:number>/note", notes.create, name="note"),
     path("tickets/<int:number>/call", calls.create, name="call"),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("t/<str:token>", tickets.show, name="ticket"),
     path("t/<str:token>/messages", messages.create, name="messages"),
     path("t/<str:token>/files/<str:digest>", files.show, name="file"),
+    path("t/<str:token>/files/<str:digest>/preview", files.preview, name="preview"),
     path("demo/outbox", outbox.index, name="outbox"),
     path("demo/outbox/<str:key>", outbox.show, name="letter"),
 ]

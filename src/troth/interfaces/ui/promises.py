@@ -5,24 +5,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from troth.core.policy.edition import Edition
 from troth.core.policy.prose.wording import target_words
 from troth.core.promises.announce import warns_at
-from troth.core.promises.promise import Promise, status
+from troth.core.promises.promise import Promise, Status, status
 from troth.interfaces.ui.times import DeskClock, Moment, length_words
 
 Tone = Literal["calm", "soon", "broken", "none"]
-TO_STAFF: Mapping[str, str] = {
-    "response": "Answer",
-    "update": "Update",
-    "decision": "Decide",
-    "hold decision": "Accept or decline",
+Names = Mapping[str, "str | Lazy"]
+TO_STAFF: Names = {
+    "response": gettext_lazy("Response"),
+    "update": gettext_lazy("Update"),
+    "decision": gettext_lazy("Decide"),
+    "hold decision": gettext_lazy("Accept or decline"),
 }
-TO_CUSTOMERS: Mapping[str, str] = {
-    "response": "Answer",
-    "update": "News",
-    "decision": "Decision on your new message",
-    "hold decision": "Decision on your report",
+TO_CUSTOMERS: Names = {
+    "response": gettext_lazy("Answer"),
+    "update": gettext_lazy("News"),
+    "decision": gettext_lazy("Decision on your new message"),
+    "hold decision": gettext_lazy("Decision on your report"),
 }
 
 
@@ -33,40 +38,44 @@ class Told:
     what: str
     key: str  # within its ticket: what it is, and the fact that made it
     tone: Tone
+    stands: Status
     state: str
     left: Moment | None
+    since: Moment  # what it is counted from
     due: Moment
+    ended: Moment | None  # when it was kept, or no longer owed
     rule: str  # "within 4 hours, counted in support hours"
     passed: int | None  # per cent of the promised time, while open
 
 
 def tell(
-    promise: Promise, edition: Edition, clock: DeskClock, names: Mapping[str, str] = TO_STAFF
+    promise: Promise, edition: Edition, clock: DeskClock, names: Names = TO_STAFF
 ) -> Told:
     """Tell how a promise stands now. A word says it; colour only repeats the word."""
     stands = status(promise, clock.now)
-    left = clock.left(promise.due_at) if promise.is_open else None
+    ended = promise.kept_at or promise.void_at
     tone: Tone = "none"
-    state, passed = "no longer owed", None
+    state, passed = _("no longer owed"), None
     if stands == "open":
         tone = "soon" if clock.now >= warns_at(promise, edition) else "calm"
-        state, passed = "due", _passed(promise, edition, clock.now)
+        state, passed = _("due"), _passed(promise, edition, clock.now)
     elif stands == "kept" and promise.kept_at is not None:
-        tone, state = "calm", f"kept {clock.at(promise.kept_at).words}"
+        tone, state = "calm", _("kept %(when)s") % {"when": clock.at(promise.kept_at).words}
     elif stands == "late" and promise.kept_at is not None:
-        tone, state = (
-            "broken",
-            f"broken, done {length_words(promise.kept_at - promise.due_at)} late",
-        )
+        late = length_words(promise.kept_at - promise.due_at)
+        tone, state = "broken", _("broken, done %(length)s late") % {"length": late}
     elif stands == "broken":
-        tone, state = "broken", "broken"
+        tone, state = "broken", _("broken")
     return Told(
-        what=names[promise.what],
+        what=str(names[promise.what]),
         key=f"{promise.what.replace(' ', '-')}/{promise.made_by}",
         tone=tone,
+        stands=stands,
         state=state,
-        left=left,
+        left=clock.left(promise.due_at) if promise.is_open else None,
+        since=clock.at(promise.counted_from),
         due=clock.promised(promise.due_at),
+        ended=clock.at(ended) if ended else None,
         rule=target_words(promise.target),
         passed=passed,
     )

@@ -1,35 +1,36 @@
 """Entries of a ticket as staff read them: what people wrote, and what happened, in a line."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from troth.core.facts import kinds
 from troth.core.policy.edition import Edition
 from troth.domain.tickets.queries import Line
 from troth.interfaces.channels.web.download import files_of
-from troth.interfaces.ui.promises import TO_STAFF
-from troth.interfaces.ui.sizes import size_words
+from troth.interfaces.channels.web.handed import Handed, handed
+from troth.interfaces.desk.screens.events import event_words
+from troth.interfaces.desk.screens.passages import Passage, formatted, plain, written
 from troth.interfaces.ui.times import DeskClock
 
 Shape = Literal["theirs", "ours", "private", "event"]
+MANY_EVENTS = 3
+"""So many events in a row are folded, where something was written after them."""
 DELIVERY = {
-    "queued": "on its way",
-    "accepted": "accepted for delivery",
-    "not delivered": "not delivered",
-    "unknown": "delivery unknown",
+    "queued": gettext_lazy("on its way"),
+    "accepted": gettext_lazy("accepted for delivery"),
+    "not delivered": gettext_lazy("not delivered"),
+    "unknown": gettext_lazy("delivery unknown"),
 }
-CHANNELS = {"mail": "by mail", "web": "in the portal", "phone": "on the phone"}
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """A file to download."""
-
-    name: str
-    size: str
-    digest: str
+CHANNELS = {
+    "mail": gettext_lazy("by mail"),
+    "web": gettext_lazy("in the portal"),
+    "phone": gettext_lazy("on the phone"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +42,95 @@ class Shown:
     tone: str  # of an event: "calm", "soon", "broken", or nothing
     who: str
     what: str
-    text: str
+    text: str  # as it was written, for lists that show little of it
     at: SafeString
+    passages: tuple[Passage, ...] = ()
     files: tuple[Handed, ...] = ()
     more: str = ""  # a second passage: what causes it
     fault: str = ""  # a message that did not arrive
-    plain: bool = True  # nothing but text
+    own: bool = False  # the agent who looks wrote it
+
+    @property
+    def plain(self) -> bool:
+        """Say whether there is nothing but text."""
+        return not (self.files or self.more or self.fault)
 
 
-def show(line: Line, edition: Edition, clock: DeskClock, prefix: str) -> Shown:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Entries in a row that are read as one: a single message, or events to be folded."""
+
+    entries: tuple[Shown, ...]
+    folded: bool = False
+
+    @property
+    def last(self) -> Shown:
+        """Return the newest of them."""
+        return self.entries[-1]
+
+
+def show(line: Line, edition: Edition, clock: DeskClock, prefix: str, reader: str = "") -> Shown:
     """Put an entry into words. Every kind has some, and none is left out."""
     shape, tone, what, more = _words(line, edition, clock, prefix)
     body = line.content or {}
-    found = files_of(body, raw=True) if body else []
-    files = tuple(Handed(file.name, size_words(file.size), file.digest) for file in found)
+    files = tuple(handed(file) for file in files_of(body, raw=True)) if body else ()
     lost = isinstance(line.entry.fact, kinds.MessageOut) and line.delivery == "not delivered"
+    text = str(body.get("text") or body.get("confirmed") or "")
+    passages = _passages(shape, line, text, files)
+    placed = {one.picture for one in passages if one.picture}
     return Shown(
         position=line.entry.position,
         shape=shape,
         tone=tone,
         who=_who(line, body),
         what=what,
-        text=str(body.get("text") or body.get("confirmed") or ""),
-        at=clock.at(line.entry.at).html(),
-        files=files,
+        text=text,
+        at=clock.at(line.entry.at).html("data-local"),
+        passages=passages,
+        files=tuple(one for one in files if one not in placed) if placed else files,
         more=more,
-        fault="This message did not reach the customer." if lost else "",
-        plain=not (files or more or lost),
+        fault=_("This message did not reach the customer.") if lost else "",
+        own=bool(reader) and line.entry.by == reader,
     )
+
+
+def runs(lines: Iterable[Shown]) -> list[Run]:
+    """Fold what happened in a row, but for what is broken and for what happened last."""
+    found: list[Run] = []
+    waiting: list[Shown] = []
+    for one in lines:
+        if one.shape == "event" and one.tone != "broken":
+            waiting.append(one)
+            continue
+        found += _told(waiting, folded=len(waiting) >= MANY_EVENTS)
+        waiting = []
+        found.append(Run((one,)))
+    return found + _told(waiting, folded=False)
+
+
+def _told(waiting: list[Shown], *, folded: bool) -> list[Run]:
+    return [Run(tuple(waiting), folded=True)] if folded else [Run((one,)) for one in waiting]
+
+
+def _passages(
+    shape: Shape, line: Line, text: str, files: tuple[Handed, ...]
+) -> tuple[Passage, ...]:
+    if shape == "event":
+        return ()
+    if shape != "theirs":
+        return formatted(text)
+    if line.entry.channel == "mail":
+        return written(text, tuple(one for one in files if one.is_picture))
+    return plain(text)
 
 
 def _who(line: Line, body: dict[str, Any]) -> str:
     """Return a name; a report that is held names only what it says of itself."""
     fact = line.entry.fact
     if isinstance(fact, kinds.Reported | kinds.MessageIn):
-        return line.who if fact.person else str(body.get("name") or body.get("email") or "Somebody")
+        if fact.person:
+            return line.who
+        return str(body.get("name") or body.get("email") or _("Somebody"))
     return "" if line.entry.by == "desk" else line.who
 
 
@@ -87,84 +142,35 @@ def _words(
     way = CHANNELS.get(line.entry.channel, "")
     match fact:
         case kinds.Reported():
-            return "theirs", "", f"reported this {way}".strip(), ""
+            return "theirs", "", f"{_('reported this')} {way}".strip(), ""
         case kinds.MessageIn(automatic=automatic):
-            return "theirs", "", f"{'automatic reply' if automatic else 'wrote'} {way}".strip(), ""
+            said = _("automatic reply") if automatic else _("wrote")
+            return "theirs", "", f"{said} {way}".strip(), ""
         case kinds.MessageOut(automatic=True):
             name = str(body.get("purpose") or "notice").capitalize()
             tone = "broken" if line.delivery == "not delivered" else ""
-            return "event", tone, f"{name} to {_to(body)}{_delivery(line)}", ""
+            said = _("%(notice)s to %(whom)s") % {"notice": name, "whom": _to(body)}
+            return "event", tone, f"{said}{_delivery(line)}", ""
         case kinds.MessageOut():
-            told = "told the resolution to" if body.get("purpose") == "resolution" else "wrote to"
-            return "ours", "", f"{told} {_to(body)}{_delivery(line)}", ""
+            told = body.get("purpose") == "resolution"
+            said = _("told the resolution to %(whom)s") if told else _("wrote to %(whom)s")
+            return "ours", "", f"{said % {'whom': _to(body)}}{_delivery(line)}", ""
         case kinds.Call(reporting=reporting):
-            return (
-                "ours",
-                "",
-                "took the report on the phone" if reporting else "spoke on the phone",
-                "",
-            )
+            said = _("took the report on the phone") if reporting else _("spoke on the phone")
+            return "ours", "", said, ""
         case kinds.Note():
-            return "private", "", "kept a note, for staff only", ""
+            return "private", "", _("kept a note, for staff only"), ""
         case kinds.Analysed():
-            return (
-                "private",
-                "",
-                "verified and analysed, for staff only",
-                str(body.get("cause") or ""),
-            )
+            said = _("verified and analysed, for staff only")
+            return "private", "", said, str(body.get("cause") or "")
+        case kinds.Assigned(agent=agent) if agent and line.whom:
+            return "event", "", _("Assigned to %(agent)s") % {"agent": line.whom}, ""
     tone, what = event_words(fact, edition, clock, prefix)
     return "event", tone, what, ""
 
 
-def event_words(
-    fact: kinds.Kind, edition: Edition, clock: DeskClock, prefix: str
-) -> tuple[str, str]:
-    """Return the tone and the words of an entry that is no message."""
-    match fact:
-        case kinds.TermsSet():
-            return "", f"Counted by {edition.policy.title}, version {edition.policy.version}"
-        case kinds.Held(why=why):
-            return "soon", f"Held: {why}"
-        case kinds.HoldEnded(accepted=accepted):
-            return ("calm", "Accepted as a ticket") if accepted else ("", "Declined")
-        case kinds.SeveritySet(severity=key):
-            return "calm", f"Assigned {edition.policy.severity(key).name}"
-        case kinds.MessageAccepted():
-            return "", "A message was accepted for delivery"
-        case kinds.MessageBounced(why=why):
-            return "broken", f"A message came back: {why}"
-        case kinds.Resolved(how=how):
-            return "calm", f"Resolution: a {how}"
-        case kinds.Closed(reason=key, patch=patch, component=component):
-            reason = edition.policy.closing.reasons.get(key)
-            more = f" ({patch or component})" if patch or component else ""
-            return "calm", f"Closed: {reason.name if reason else key}{more}"
-        case kinds.Reopened():
-            return "soon", "Reopened: the customer's word is about the same trouble"
-        case kinds.NewIssued(ticket=number):
-            return "calm", f"Stays closed: {prefix}-{number} was made for the customer's word"
-        case kinds.Linked(ticket=number):
-            return "", f"Follows {prefix}-{number}"
-        case kinds.Assigned(agent=agent):
-            return "", "Assigned" if agent else "Assigned to nobody"
-        case kinds.Corrected(entry=position):
-            return "", f"Entry {position} was a mistake and does not count"
-        case kinds.PromiseWarned(what=what, due_at=due_at):
-            return "soon", f"{TO_STAFF[what]} soon due: {clock.promised(due_at).words}"
-        case kinds.PromiseBroken(what=what, due_at=due_at):
-            return (
-                "broken",
-                f"Promise broken: {TO_STAFF[what].lower()} by {clock.promised(due_at).words}",
-            )
-        case kinds.BreachWithdrawn(what=what, due_at=due_at):
-            name = TO_STAFF[what].lower()
-            return "calm", f"Not broken after all: {name} by {clock.promised(due_at).words}"
-    return "", fact.kind.replace("_", " ")
-
-
 def _to(body: dict[str, Any]) -> str:
-    return str(body.get("to") or "the portal")
+    return str(body.get("to") or _("the portal"))
 
 
 def _delivery(line: Line) -> str:

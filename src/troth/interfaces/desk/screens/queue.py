@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from troth.core.policy.edition import Edition
 from troth.domain.contracts import queries as contracts
@@ -58,7 +59,7 @@ class Row:
     severity: str
     urgent: bool  # the gravest severity the policy has
     tone: Tone
-    what: str  # "Answer"
+    what: str  # "Response"
     left: SafeString | str
     due: SafeString | str
     last: str
@@ -124,7 +125,7 @@ def _row(ticket: Ticket, edition: Edition, clock: DeskClock, stem: str, reader: 
         severity=severity.name,
         urgent=severity is edition.policy.severities[0],
         tone=tone_of(due_at, stands.next_warn_at, clock.now),
-        what=TO_STAFF.get(stands.next_what, "Nothing due"),
+        what=str(TO_STAFF.get(stands.next_what, _("Nothing due"))),
         left=clock.left(due_at).html("data-due") if due_at else "",
         due=clock.at(due_at).html("data-local") if due_at else "",
         last={"customer": "Customer", "us": "We"}.get(stands.last_word_by, ""),

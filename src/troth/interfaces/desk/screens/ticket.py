@@ -4,30 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from troth.core.facts import kinds
 from troth.core.policy.document import CloseReason, Severity
 from troth.core.policy.edition import Edition
-from troth.core.promises.standing import Standing
+from troth.core.promises.standing import Standing, next_owed
 from troth.domain.customers.models import Person
 from troth.domain.tickets.models import Ticket
 from troth.domain.tickets.queries import Line, TicketPage
-from troth.interfaces.desk.screens.lines import Shown, show
+from troth.interfaces.desk.screens.about import About, about
+from troth.interfaces.desk.screens.lines import Run, Shown, runs, show
 from troth.interfaces.ui.promises import Told, tell
 from troth.interfaces.ui.times import DeskClock, Moment, desk_clock
 
 # Told beside the message they are about, so they need no line of their own in the conversation.
 _IN_PLACE = (kinds.MessageAccepted,)
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """Another ticket of the same customer."""
-
-    ref: str
-    url: str
-    subject: str
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +41,15 @@ class Screen:
     reporter: Person | None
     to: str  # "Ines Duarte at Acme"
     address: str
-    report: dict[str, object]
-    lines: list[Shown]
+    about: About
+    runs: list[Run]
+    newest: int  # position of the last entry shown
+    read_to: int  # position of the reader's own last entry; 0 when there is none
+    unread: int  # position of the first entry after it that somebody else wrote; 0 when none
+    written: int  # how many entries somebody wrote
+    next: Told | None
     owed: list[Told]
     past: list[Told]
-    related: list[Related]
     agent: str
     severities: tuple[Severity, ...]
     reasons: tuple[CloseReason, ...]
@@ -63,14 +59,23 @@ class Screen:
     has_resolution: bool
 
 
-def build(page: TicketPage, at: datetime, zone: str = "") -> Screen:
-    """Put a ticket into words, for an agent whose own zone may be known."""
+def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> Screen:
+    """Put a ticket into words, for an agent ("agent:3") whose own zone may be known."""
     ticket, stands, policy = page.ticket, page.standing, page.edition.policy
     clock = desk_clock(page.edition, at, zone)
     told = [tell(one, page.edition, clock) for one in page.promises]
+    # A miss before the closing stays a miss, and is owed no more.
+    owing = [
+        one.is_open and (stands.closed_at is None or one.what == "decision")
+        for one in page.promises
+    ]
+    owed = next_owed(page.promises, stands)
+    lines = shown(page, page.lines, clock, whole=False, reader=reader)
+    wrote = [one for one in lines if one.shape != "event"]
+    read_to = max((one.position for one in lines if one.own), default=0)
     severity = policy.severity(stands.severity)
     names = {one.key: one.name for one in policy.severities}
-    report = next((line.content for line in page.lines if line.content), {}) or {}
+    beside = about(page)
     return Screen(
         number=ticket.number,
         ref=ticket.ref,
@@ -86,12 +91,16 @@ def build(page: TicketPage, at: datetime, zone: str = "") -> Screen:
         state=_state(stands),
         reporter=ticket.reporter,
         to=_to(ticket),
-        address=str(report.get("email") or ""),
-        report=report,
-        lines=shown(page, page.lines, clock, whole=False),
-        owed=[one for one in told if one.left],
-        past=[one for one in reversed(told) if not one.left],
-        related=[_related(other) for other in page.related],
+        address=beside.email,
+        about=beside,
+        runs=runs(lines),
+        newest=lines[-1].position if lines else 0,
+        read_to=read_to,
+        unread=next((one.position for one in wrote if one.position > read_to), 0),
+        written=len(wrote),
+        next=tell(owed, page.edition, clock) if owed else None,
+        owed=[one for one, owes in zip(told, owing, strict=True) if owes],
+        past=[one for one, owes in zip(told, owing, strict=True) if not owes][::-1],
         agent=ticket.standing.assignee.name if ticket.standing.assignee else "",
         severities=policy.severities,
         reasons=tuple(policy.closing.reasons.values()),
@@ -102,10 +111,12 @@ def build(page: TicketPage, at: datetime, zone: str = "") -> Screen:
     )
 
 
-def shown(page: TicketPage, lines: list[Line], clock: DeskClock, *, whole: bool) -> list[Shown]:
+def shown(
+    page: TicketPage, lines: list[Line], clock: DeskClock, *, whole: bool, reader: str = ""
+) -> list[Shown]:
     """Return entries in words; unless `whole`, without those a message already tells of itself."""
     return [
-        show(line, page.edition, clock, page.ticket.prefix)
+        show(line, page.edition, clock, page.ticket.prefix, reader)
         for line in lines
         if whole or not isinstance(line.entry.fact, _IN_PLACE)
     ]
@@ -120,27 +131,17 @@ def since(page: TicketPage, seen: int, at: datetime) -> list[Shown]:
 def _to(ticket: Ticket) -> str:
     person = ticket.reporter
     if person is None:
-        return "the customer"
+        return _("the customer")
     company = person.customer.name if person.customer else person.company
-    name = person.name or "the customer"
-    return f"{name} at {company}" if company else name
+    name = person.name or _("the customer")
+    return _("%(name)s at %(company)s") % {"name": name, "company": company} if company else name
 
 
 def _state(now: Standing) -> str:
     if now.held:
-        return "Held"
+        return _("Held")
     if now.undecided:
-        return "Closed, the customer wrote"
+        return _("Closed, the customer wrote")
     if now.closed_at:
-        return "Declined" if now.declined else "Closed"
-    return "Resolved" if now.resolved_at else "Open"
-
-
-def _related(other: Ticket) -> Related:
-    stands = other.standing
-    return Related(
-        ref=other.ref,
-        url=reverse("desk:ticket", args=[other.number]),
-        subject=other.subject,
-        state="closed" if stands.closed_at else "held" if stands.held else "open",
-    )
+        return _("Declined") if now.declined else _("Closed")
+    return _("Resolved") if now.resolved_at else _("Open")

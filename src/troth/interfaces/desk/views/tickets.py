@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from troth.interfaces.desk.access import AgentRequest, agents_only
 from troth.interfaces.desk.acting import find, page
+from troth.interfaces.desk.screens import history as histories
 from troth.interfaces.desk.screens import ticket as screens
 from troth.interfaces.now import now
 from troth.interfaces.ui.times import desk_clock
@@ -34,11 +35,14 @@ def news(request: AgentRequest, number: int) -> HttpResponse:
 @require_safe
 @agents_only
 def history(request: AgentRequest, number: int) -> HttpResponse:
-    """Show every entry of a ticket, as it was written down."""
+    """Show every fact of a ticket, or those of the group `only`, as they were written down."""
     found, at = find(request.user, number), now()
     clock = desk_clock(found.edition, at, request.user.zone)
-    lines = screens.shown(found, found.lines, clock, whole=True)
-    shown = {"now": at, "ticket": found.ticket, "lines": lines}
+    shown = {
+        "now": at,
+        "ticket": found.ticket,
+        "history": histories.build(found, clock, request.GET.get("only", histories.ALL)),
+    }
     name = "desk/tickets/_history.html" if request.htmx else "desk/tickets/history.html"
     answer = render(request, name, shown)
     answer["Vary"] = "HX-Request, Cookie"

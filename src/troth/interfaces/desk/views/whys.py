@@ -33,7 +33,7 @@ def show(request: AgentRequest, number: int, what: str, made_by: int) -> HttpRes
     shown = {
         "now": now(),
         "ticket": found.ticket,
-        "what": TO_STAFF[promise.what],
+        "what": str(TO_STAFF[promise.what]),
         "clause": promise.target.clause,
         "rule": target_words(promise.target),
         "severity": found.edition.policy.severity(promise.severity).name,

@@ -44,6 +44,8 @@ export function reach(element) {
   const summary = element.matches("summary");
   const fold = summary ? element.parentElement : element.closest("details:not([open])");
   if (fold) fold.open = true;
+  const drawer = element.closest("[popover]");
+  if (drawer && !drawer.checkVisibility()) drawer.showPopover();
   if (summary || element.matches("form, section, fieldset, div")) {
     const first = (summary ? fold : element).querySelector(
       "input:not([type=hidden]):not([disabled]), textarea, select, button, a[href]",

@@ -36,7 +36,8 @@ document.addEventListener("focusin", ({ target }) => {
 // Going through a row's link keeps the list it stood in.
 document.addEventListener("click", ({ target }) => {
   const link = target.closest?.("[data-row] a[href], a[data-row]");
-  if (!link) return;
+  // Other links within a row, such as to a file, lead to nothing that is walked.
+  if (!link || handle(link.closest("[data-row]")) !== link) return;
   const walked = rows().map((row) => handle(row)?.pathname).filter(Boolean);
   sessionStorage.setItem(KEPT, JSON.stringify(walked));
 });

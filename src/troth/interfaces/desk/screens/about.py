@@ -1,0 +1,99 @@
+"""What stands beside a ticket: who reported it, their system, and the other tickets."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from troth.core.facts import kinds
+from troth.domain.tickets.models import Ticket
+from troth.domain.tickets.queries import TicketPage
+from troth.interfaces.ui.specifications import Specifications, read
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another ticket: of the same customer, or one this ticket came from or led to."""
+
+    ref: str
+    url: str
+    subject: str
+    state: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whose ticket it is and where it belongs, in words."""
+
+    name: str
+    email: str  # as the report says it
+    customer: str  # as we know them; empty where we do not
+    company: str  # as they call themselves, where that differs
+    contract: str
+    zone: str
+    addresses: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]  # what the policy asks for and the report lacks
+    system: Specifications
+    system_text: str
+    earlier: list[Related]
+    later: list[Related]
+    related: list[Related]
+
+
+def about(page: TicketPage) -> About:
+    """Tell whose ticket it is, from the report and from what we know of the person."""
+    person = page.ticket.reporter
+    report = next((line.content for line in page.lines if line.content), {}) or {}
+    known = person.customer.name if person and person.customer else ""
+    said = (person.company if person else "") or str(report.get("company") or "")
+    system = str(report.get("specifications") or "")
+    earlier, later = _linked(page)
+    return About(
+        name=(person.name if person else "") or str(report.get("name") or ""),
+        email=str(report.get("email") or ""),
+        customer=known,
+        company=said if said != known else "",
+        contract=str(report.get("contract") or ""),
+        zone=person.zone if person else "",
+        addresses=tuple(page.addresses),
+        missing=tuple(str(one) for one in report.get("missing") or ()),
+        system=read(system),
+        system_text=system,
+        earlier=earlier,
+        later=later,
+        related=[related(other) for other in page.related],
+    )
+
+
+def related(other: Ticket) -> Related:
+    """Tell another ticket by its number, its subject and how it stands."""
+    stands = other.standing
+    state = _("closed") if stands.closed_at else _("held") if stands.held else _("open")
+    return Related(
+        ref=other.ref,
+        url=reverse("desk:ticket", args=[other.number]),
+        subject=other.subject,
+        state=state,
+        is_open=stands.closed_at is None,
+    )
+
+
+def _linked(page: TicketPage) -> tuple[list[Related], list[Related]]:
+    """Return the tickets this one follows, and those made for a word on it."""
+    known = {other.number: other for other in page.related}
+    earlier, later = [], []
+    for line in page.lines:
+        match line.entry.fact:
+            case kinds.Linked(ticket=number):
+                earlier.append(_link(number, known, page.ticket.prefix))
+            case kinds.NewIssued(ticket=number):
+                later.append(_link(number, known, page.ticket.prefix))
+    return earlier, later
+
+
+def _link(number: int, known: dict[int, Ticket], prefix: str) -> Related:
+    if number in known:
+        return related(known[number])
+    url = reverse("desk:ticket", args=[number])
+    return Related(f"{prefix}-{number}", url, subject="", state="", is_open=False)

@@ -1,0 +1,72 @@
+"""What happened to a ticket, in words: every entry that nobody wrote."""
+
+from django.utils.translation import gettext as _
+
+from troth.core.facts import kinds
+from troth.core.policy.edition import Edition
+from troth.interfaces.ui.promises import TO_STAFF
+from troth.interfaces.ui.times import DeskClock
+
+Told = tuple[str, str]
+"""A tone ("calm", "soon", "broken" or nothing), and words."""
+
+
+def event_words(fact: kinds.Kind, edition: Edition, clock: DeskClock, prefix: str) -> Told:
+    """Return the tone and the words of an entry that is no message."""
+    if isinstance(fact, kinds.Announcement):
+        return _announced(fact, clock)
+    policy = edition.policy
+    match fact:
+        case kinds.TermsSet():
+            said = _("Counted by %(title)s, version %(version)s")
+            return "", said % {"title": policy.title, "version": policy.version}
+        case kinds.Held(why=why):
+            return "soon", _("Held: %(why)s") % {"why": why}
+        case kinds.HoldEnded(accepted=accepted):
+            return ("calm", _("Accepted as a ticket")) if accepted else ("", _("Declined"))
+        case kinds.SeveritySet(severity=key):
+            return "calm", _("Assigned %(severity)s") % {"severity": policy.severity(key).name}
+        case kinds.MessageAccepted():
+            return "", _("A message was accepted for delivery")
+        case kinds.MessageBounced(why=why):
+            return "broken", _("A message came back: %(why)s") % {"why": why}
+        case kinds.Resolved(how=how):
+            return "calm", _("Resolution: a fix") if how == "fix" else _("Resolution: a workaround")
+        case kinds.Closed():
+            return "calm", _closed(fact, edition)
+    return _moved(fact, prefix)
+
+
+def _moved(fact: kinds.Kind, prefix: str) -> Told:
+    match fact:
+        case kinds.Reopened():
+            return "soon", _("Reopened: the customer's word is about the same trouble")
+        case kinds.NewIssued(ticket=number):
+            said = _("Stays closed: %(ticket)s was made for the customer's word")
+            return "calm", said % {"ticket": f"{prefix}-{number}"}
+        case kinds.Linked(ticket=number):
+            return "", _("Follows %(ticket)s") % {"ticket": f"{prefix}-{number}"}
+        case kinds.Assigned(agent=agent):
+            return "", _("Assigned") if agent else _("Assigned to nobody")
+        case kinds.Corrected(entry=position):
+            said = _("Entry %(position)s was a mistake and does not count")
+            return "", said % {"position": position}
+    return "", fact.kind.replace("_", " ")
+
+
+def _announced(fact: kinds.Announcement, clock: DeskClock) -> Told:
+    name, due = str(TO_STAFF[fact.what]), clock.promised(fact.due_at).words
+    said = {"what": name.lower(), "due": due}
+    match fact:
+        case kinds.PromiseWarned():
+            return "soon", _("%(what)s soon due: %(due)s") % {"what": name, "due": due}
+        case kinds.PromiseBroken():
+            return "broken", _("Promise broken: %(what)s by %(due)s") % said
+        case _:
+            return "calm", _("Not broken after all: %(what)s by %(due)s") % said
+
+
+def _closed(fact: kinds.Closed, edition: Edition) -> str:
+    reason = edition.policy.closing.reasons.get(fact.reason)
+    more = f" ({fact.patch or fact.component})" if fact.patch or fact.component else ""
+    return _("Closed: %(reason)s") % {"reason": f"{reason.name if reason else fact.reason}{more}"}
