@@ -20,6 +20,7 @@ GROUPS: dict[str, "str | Lazy"] = {
     "promises": _("Promises"),
     "ticket": _("The ticket itself"),
 }
+_WAYS = {"desk": _("at the desk")}
 # Every kind of fact: the group it is shown under, and its name in words.
 KINDS: dict[str, tuple[str, "str | Lazy"]] = {
     "reported": ("messages", _("Report")),
@@ -112,7 +113,7 @@ def _fact(line: Line, page: TicketPage, clock: DeskClock) -> Fact:
         more=shown.more,
         files=shown.files,
         who=shown.who or str(_("the desk itself")),
-        channel=str(CHANNELS.get(entry.channel, entry.channel)),
+        channel=str(CHANNELS.get(entry.channel, _WAYS.get(entry.channel, entry.channel))),
         at=clock.at(entry.at).html("data-local"),
         recorded=clock.at(entry.recorded_at).html() if late else "",
     )

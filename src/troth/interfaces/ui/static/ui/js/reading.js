@@ -41,7 +41,7 @@ function goTo(hash) {
     fold.open = true;
   }
   target.focus({ preventScroll: true });
-  target.scrollIntoView({ block: "start" });
+  target.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
 /** Show a picture large, over the page. */
