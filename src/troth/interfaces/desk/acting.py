@@ -73,9 +73,7 @@ def page(
     at = now()
     shown = {
         "now": at,
-        "t": screens.build(
-            find(request.user, number), at, request.user.zone, request.user.by
-        ),
+        "t": screens.build(find(request.user, number), at, request.user.zone, request.user.by),
         "tried": tried or {},
     }
     name = "desk/tickets/_ticket.html" if part else "desk/tickets/show.html"

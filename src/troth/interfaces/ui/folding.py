@@ -143,10 +143,10 @@ def _answered(lines: list[str]) -> bool:
         return False
     after = quoted[0] + 1
     said = [line for line in lines[after:] if line.strip() and not _is_quoted(line)]
-    return any(_counts(lines, line) for line in said)
+    return any(_replies(line) for line in said)
 
 
-def _counts(lines: list[str], line: str) -> bool:
+def _replies(line: str) -> bool:
     """Say whether a line beside quoted ones is a reply, and not a wrapped or a program's line."""
     return not (SENT_WITH.match(line) or _RULE.fullmatch(line) or ORIGINAL.fullmatch(line.strip()))
 

@@ -11,7 +11,8 @@ def _key(*words: str) -> re.Pattern[str]:
 
 FROM = _key(
     "From", "Von", "De", "Da", "Van", "Från", "Fra", "Od", "Lähettäjä", "Kimden", "Feladó",
-    "No", "От", "Від", "发件人", "寄件者", "差出人", "보낸 사람", "Expéditeur", "Mittente", "Remitente",
+    "No", "От", "Від", "发件人", "寄件者", "差出人", "보낸 사람", "Expéditeur", "Mittente",
+    "Remitente",
 )  # fmt: skip
 DATE = _key(
     "Sent", "Date", "Gesendet", "Datum", "Envoyé", "Envoyé le", "Enviado", "Enviado el", "Enviada",

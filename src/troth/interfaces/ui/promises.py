@@ -48,9 +48,7 @@ class Told:
     passed: int | None  # per cent of the promised time, while open
 
 
-def tell(
-    promise: Promise, edition: Edition, clock: DeskClock, names: Names = TO_STAFF
-) -> Told:
+def tell(promise: Promise, edition: Edition, clock: DeskClock, names: Names = TO_STAFF) -> Told:
     """Tell how a promise stands now. A word says it; colour only repeats the word."""
     stands = status(promise, clock.now)
     ended = promise.kept_at or promise.void_at

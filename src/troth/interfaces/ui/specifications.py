@@ -33,26 +33,36 @@ def read(text: str) -> Specifications:
     fields: list[tuple[str, str]] = []
     others: list[str] = []
     heading = ""
-    for line in text.splitlines():
-        bare = _BULLET.sub("", line).strip()
-        if not bare:
-            heading = ""
-        elif (match := _HEADING.fullmatch(bare)) and _is_name(match["name"]):
-            heading = match["name"]
-        elif heading and (line[:1].isspace() or _BULLET.match(line)):
+    for line, bare in [*_lines(text), ("", "")]:
+        goes_on = line[:1].isspace() and not _BULLET.match(line)
+        if heading and (line[:1].isspace() or _BULLET.match(line)):
             fields.append((heading, bare))
-        elif fields and line[:1].isspace() and not _BULLET.match(line) and not _named(bare):
+            continue
+        if heading and not (fields and fields[-1][0] == heading):
+            others.append(heading)  # nothing stands under it
+        heading = ""
+        found = _HEADING.fullmatch(bare)
+        if found and _is_name(found["name"]):
+            heading = found["name"]
+        elif fields and goes_on and not _named(bare):
             name, value = fields[-1]
             fields[-1] = (name, f"{value}\n{bare}")
         else:
-            heading = ""
             for item in _items(bare):
-                found = _named(item)
-                if found:
-                    fields.append(found)
+                field = _named(item)
+                if field:
+                    fields.append(field)
                 else:
                     others.append(item)
     return Specifications(tuple(fields), tuple(others))
+
+
+def _lines(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each line that says something, and what it says without its bullet."""
+    for line in text.splitlines():
+        bare = _BULLET.sub("", line).strip()
+        if bare:
+            yield line, bare
 
 
 def _items(line: str) -> Iterator[str]:

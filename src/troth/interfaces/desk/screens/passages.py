@@ -1,4 +1,4 @@
-"""The text of an entry as it is read: formatting rendered, quotes folded, pictures in their place."""
+"""The text of an entry as it is read: formatted, quotes folded, pictures in their place."""
 
 import re
 from dataclasses import dataclass
