@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "troth.domain.tickets",
     "troth.domain.drafts",
     "troth.domain.notices",
+    "troth.domain.search",
     "troth.interfaces.ui",
     "troth.interfaces.channels",
     "troth.interfaces.portal",

@@ -1,0 +1,72 @@
+"""What tickets say, as the database is asked for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import BooleanField, FloatField, QuerySet
+from django.db.models.expressions import RawSQL
+
+from troth.domain.search.rules import Term
+from troth.domain.tickets.models import Ticket
+
+_TEXTS = 40  # newest contents of a ticket that an excerpt is chosen from
+# A join on where each content stands; automatic words are nobody's.
+_SAID = """
+SELECT content.chain_id, search_text(content.body), place.shared
+FROM unnest(%s::bigint[]) AS asked(number)
+CROSS JOIN LATERAL (
+    SELECT chain_id, body, digest FROM ledger_content WHERE chain_id = asked.number
+    AND NOT search_is_automatic(body)
+) AS content
+CROSS JOIN LATERAL search_place(content.chain_id, content.digest) AS place
+WHERE place.shared OR %s
+ORDER BY content.chain_id, place.stands_at DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One content's text, and whether only staff read it."""
+
+    text: str
+    private: bool
+
+
+def query(terms: Sequence[Term]) -> tuple[str, list[str | bool]]:
+    """Return an SQL expression of what must and must not be said, with its values."""
+    parts, values = [], list[str | bool]()
+    for term in terms:
+        parts.append(f"{'!!' if term.without else ''}search_asked(%s, %s)")
+        values += [term.text, term.begun]
+    return " && ".join(f"({part})" for part in parts), values
+
+
+def said_in(numbers: Sequence[int], *, notes: bool) -> dict[int, list[Said]]:
+    """Return what was said in these tickets, newest first; notes only where they may be read."""
+    found: dict[int, list[Said]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SAID, [list(numbers), notes])
+        for number, text, shared in cursor.fetchall():
+            texts = found.setdefault(number, [])
+            if text.strip() and len(texts) < _TEXTS:
+                texts.append(Said(text, private=not shared))
+    return found
+
+
+def alike(rows: QuerySet[Ticket], terms: Sequence[str], limit: int) -> list[int]:
+    """Return tickets whose subject has these words inside others, or nearly, closest first."""
+    said = " ".join(terms)
+    near = RawSQL("(subject %%> %s OR subject ILIKE %s)", [said, anywhere(said)], BooleanField())
+    close = rows.filter(near).annotate(
+        close=RawSQL("word_similarity(%s, subject)", [said], FloatField())
+    )
+    return list(close.order_by("-close", "-number").values_list("number", flat=True)[:limit])
+
+
+def anywhere(text: str) -> str:
+    """Return a LIKE pattern for a text anywhere in another."""
+    return "%" + re.sub(r"([\\%_])", r"\\\1", text) + "%"
