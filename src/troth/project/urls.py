@@ -10,3 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("troth.interfaces.desk.urls")),
     path("health", health, name="health"),
 ]
+
+handler400 = "troth.interfaces.ui.views.faults.bad_request"
+handler500 = "troth.interfaces.ui.views.faults.server_error"
