@@ -36,6 +36,7 @@ EXAMPLES: list[kinds.Kind] = [
     kinds.Linked(10001, "follows"),
     kinds.Assigned(3),
     kinds.Assigned(None),
+    kinds.Assigned(3, team=2, content="ab" * 32),
     kinds.Corrected(4, reason="ab"),
     kinds.PromiseWarned("response", 1, DUE),
     kinds.PromiseBroken("update", 6, DUE),

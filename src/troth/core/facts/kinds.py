@@ -173,10 +173,12 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """A ticket was given to an agent, or to nobody."""
+    """A ticket was given to an agent, to a team, to an agent of a team, or to nobody."""
 
     kind: ClassVar[str] = "assigned"
     agent: int | None = None
+    team: int | None = None
+    content: str | None = None  # what the one before hands over with it
 
 
 @dataclass(frozen=True, slots=True)

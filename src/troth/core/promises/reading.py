@@ -49,6 +49,7 @@ class Reading:
     def _reported(self, entry: Entry, fact: kinds.Reported) -> None:
         policy = self._edition.policy
         self._reported_at = entry.at
+        self.standing.channel = entry.channel
         self.standing.suggested = fact.suggested
         self.standing.severity = fact.suggested or policy.default_severity
         self._customer_spoke(entry)
@@ -133,6 +134,8 @@ class Reading:
     def _we_spoke(self, entry: Entry, told_by: int) -> None:
         """Keep what was owed, and start the next update unless this told the resolution."""
         self.standing.last_word_at, self.standing.last_word_by = entry.at, "us"
+        if told_by > (self.standing.handover or 0):
+            self.standing.handover = None
         if self.standing.held or self.standing.closed_at is not None:
             return
         self._keep(("response", "update"), entry.at, entry.position)
@@ -167,7 +170,10 @@ class Reading:
         self.standing.undecided = None
 
     def _assigned(self, entry: Entry, fact: kinds.Assigned) -> None:
-        self.standing.assignee = fact.agent
+        self.standing.assignee, self.standing.team = fact.agent, fact.team
+        self.standing.given = True
+        if fact.content is not None:
+            self.standing.handover = entry.position
 
     # Small steps.
 

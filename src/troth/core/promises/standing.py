@@ -17,6 +17,9 @@ class Standing:
     `communicated_at` is when a resolution reached the customer since the ticket
     was opened or reopened; a message that is still under way has communicated
     nothing. `resolved_at` is the same until the customer writes again.
+    `handover` is the position of the newest assignment that hands something
+    over; an answer written after it ends it. `given` says that the ticket was
+    ever assigned, so that nobody's ticket is told from one taken back.
     `undecided` is the position of the customer's earliest word on a closed
     ticket that staff have not decided on.
     """
@@ -31,7 +34,11 @@ class Standing:
     resolution: int | None = None  # position of the newest `resolved` entry
     closed_at: datetime | None = None
     undecided: int | None = None
+    channel: str = ""
     assignee: int | None = None
+    team: int | None = None
+    given: bool = False
+    handover: int | None = None
     answered_at: datetime | None = None
     last_word_at: datetime | None = None
     last_word_by: Literal["customer", "us", ""] = ""

@@ -28,6 +28,8 @@ class User(AbstractBaseUser):
     zone = models.CharField(max_length=64, blank=True)  # IANA; empty: the desk's
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    away_until = models.DateTimeField(null=True)  # in the past, or null: here
+    away_note = models.CharField(max_length=200, blank=True)
 
     objects: ClassVar[Users] = Users()
 
@@ -55,3 +57,41 @@ class User(AbstractBaseUser):
     def has_perm(self, perm: str, obj: Any = None) -> bool:  # noqa: ARG002 - Django's signature
         """Say no: rights are not Django's permissions here."""
         return False
+
+
+class Team(models.Model):
+    """Agents who share work. `turn` numbers the turns in which tickets were given out."""
+
+    name = models.CharField(max_length=80, unique=True)
+    members = models.ManyToManyField(User, through="Membership", related_name="teams")
+    turn = models.PositiveBigIntegerField(default=0)
+    takes_new = models.BooleanField(default=False)  # new tickets are given to it in turn
+    takes_new_after = models.PositiveBigIntegerField(default=0)  # the last ticket before that
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["takes_new"],
+                condition=models.Q(takes_new=True),
+                name="team_one_takes_new_tickets",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """An agent of a team, and the turn in which they were last given a ticket."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    last_turn = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["team", "user"], name="membership_once_a_team")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.team_id}"

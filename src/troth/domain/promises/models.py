@@ -26,6 +26,11 @@ class Standing(models.Model):
     assignee = models.ForeignKey(
         "accounts.User", null=True, on_delete=models.PROTECT, related_name="assigned"
     )
+    team = models.ForeignKey(
+        "accounts.Team", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    given = models.BooleanField()  # somebody assigned it once, be it to nobody
+    channel = models.CharField(max_length=20)  # by which it was reported
     last_word_at = models.DateTimeField(null=True)
     last_word_by = models.CharField(max_length=10, blank=True)
     in_queue = models.BooleanField()
@@ -57,6 +62,16 @@ class Standing(models.Model):
                 fields=["assignee", "queue_at", "chain"],
                 condition=Q(in_queue=True),
                 name="standing_mine",
+            ),
+            models.Index(
+                fields=["team", "queue_at", "chain"],
+                condition=Q(in_queue=True, team__isnull=False),
+                name="standing_team",
+            ),
+            models.Index(
+                fields=["chain"],
+                condition=Q(in_queue=True, given=False, held=False),
+                name="standing_not_given",
             ),
             models.Index(
                 fields=["next_act_at"],

@@ -3,7 +3,7 @@
 import re
 
 from troth.core.facts.entry import Entry, standing
-from troth.core.facts.kinds import MessageIn, SeveritySet
+from troth.core.facts.kinds import Assigned, MessageIn, SeveritySet
 from troth.core.policy.document import Policy
 from troth.core.promises.standing import Standing
 from troth.domain.refusal import Refused
@@ -52,6 +52,24 @@ def check_open(now: Standing) -> None:
         raise Refused("This report is held. Accept it as a ticket first, or decline it.")
     if now.closed_at is not None:
         raise Refused("This ticket is closed. Only a customer's word can reopen it.")
+
+
+def check_assignable(now: Standing) -> None:
+    """Refuse to give anybody a ticket on which there is nothing left to do."""
+    if now.closed_at is not None and now.undecided is None:
+        raise Refused("This ticket is closed: there is nothing left to do on it.")
+
+
+def check_not_assigned_since(entries: list[Entry], seen: int | None) -> None:
+    """Refuse to take a ticket from whoever was given it since it was seen."""
+    newer = (entry for entry in entries if seen is not None and entry.position > seen)
+    if any(isinstance(entry.fact, Assigned) for entry in newer):
+        raise Refused("Somebody else assigned this ticket meanwhile.")
+
+
+def is_new(now: Standing) -> bool:
+    """Say whether a ticket waits to be given out for the first time."""
+    return not now.given and not now.held and now.closed_at is None
 
 
 def check_severity(severity: str, reason: str, now: Standing, policy: Policy) -> None:

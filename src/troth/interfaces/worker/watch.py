@@ -1,4 +1,4 @@
-"""The watch: twice a second, find what has fallen due and settle it."""
+"""The watch: twice a second, find what has fallen due and settle it, and give out what is new."""
 
 import logging
 from datetime import timedelta
@@ -9,6 +9,7 @@ from django.db import Error, close_old_connections, connections
 from psycopg_pool import PoolTimeout
 
 from troth.domain.promises.watch import beat, settle_due
+from troth.domain.tickets.actions.assigning import give_out
 from troth.interfaces.now import now
 from troth.interfaces.worker import noticing
 
@@ -50,5 +51,7 @@ def round_(name: str, stop: Event | None = None) -> int:
     beat(name)
     while not (stop and stop.is_set()) and (count := settle_due(now(), limit=BATCH)):
         settled += count
+        beat(name)
+    while not (stop and stop.is_set()) and give_out(at=now()):
         beat(name)
     return settled
