@@ -105,7 +105,7 @@ def test_everything_said_is_kept_beside_the_fact(opens: Opens) -> None:
     ticket = opens(
         company="Acme", contract="C-1", specifications="Windows", html="<p>x", attachments=(file,)
     )
-    body = contents(ticket.number)[last(ticket, "reported").fact.content]  # type: ignore[union-attr]
+    body = contents(ticket.number)[last(ticket, "reported").fact.content]  # type: ignore[union-attr,index]
 
     assert (body["company"], body["contract"], body["specifications"]) == ("Acme", "C-1", "Windows")
     assert body["attachments"] == [
