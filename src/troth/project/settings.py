@@ -48,10 +48,12 @@ INSTALLED_APPS = [
     "troth.domain.drafts",
     "troth.domain.notices",
     "troth.domain.search",
+    "troth.domain.presence",
     "troth.interfaces.ui",
     "troth.interfaces.channels",
     "troth.interfaces.portal",
     "troth.interfaces.desk",
+    "troth.interfaces.live",
 ]
 
 MIDDLEWARE = [

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("troth.interfaces.portal.urls")),
     path("", include("troth.interfaces.channels.web.urls")),
     path("desk/", include("troth.interfaces.desk.urls")),
+    path("live/", include("troth.interfaces.live.urls")),
     path("health", health, name="health"),
 ]
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-WELL = {"web": "well", "database": "well", "worker": "well", "watch": "well"}
+WELL = {"web": "well", "live": "well", "database": "well", "worker": "well", "watch": "well"}
 Beat = Callable[[int, int], None]
 
 pytestmark = pytest.mark.django_db

@@ -32,6 +32,11 @@ class RoundTrip:
         if rows:
             self._add(rows, _else_update(type(rows[0]), unique))
 
+    def notify(self, channel: str, text: str) -> None:
+        """Tell whoever listens, once the transaction commits."""
+        self._statements.append("SELECT pg_notify(%s, %s)")
+        self._values += [channel, text]
+
     def send(self) -> None:
         """Write everything gathered. The rows count as stored from then on.
 

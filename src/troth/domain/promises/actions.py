@@ -13,7 +13,7 @@ from troth.domain.ledger.actions import Draft
 from troth.domain.ledger.models import Content
 from troth.domain.ledger.models import Entry as EntryRow
 from troth.domain.ledger.round_trip import RoundTrip
-from troth.domain.promises import rows
+from troth.domain.promises import news, rows
 from troth.domain.promises.models import Standing, StoredPromise
 from troth.domain.promises.story import EDITIONS, Story
 
@@ -39,8 +39,9 @@ def commit_many(changes: Sequence[Change], *, at: datetime) -> list[list[Entry]]
     """Append facts to many tickets at once, each with its promises settled.
 
     The stories must be locked in id order, or all new. Announcements due by
-    `at` are appended in the same transaction. Returns the entries made for each
-    ticket, announcements included; with nothing to append, that is to settle.
+    `at` are appended in the same transaction, and other processes are told once
+    which tickets changed. Returns the entries made for each ticket,
+    announcements included; with nothing to append, that is to settle.
 
     Raises:
         Refused: a fact is dated where it may not be; nothing is changed.
@@ -60,6 +61,8 @@ def commit_many(changes: Sequence[Change], *, at: datetime) -> list[list[Entry]]
     written = [change.story.chain for change, told in zip(changes, made, strict=True) if told]
     ledger.write(trip, written, entries, [one for change in changes for one in change.contents])
     rows.write(trip, standings, promises)
+    if written:
+        trip.notify(news.CHANNEL, news.words({chain.pk: chain.position for chain in written}))
     trip.send()
     return made
 

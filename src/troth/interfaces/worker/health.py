@@ -1,4 +1,4 @@
-"""`GET /health`: are web, database, worker and watch well, and if not, why not."""
+"""`GET /health`: are web, streams, database, worker and watch well, and if not, why not."""
 
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
@@ -9,6 +9,8 @@ from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from troth.interfaces.live.hearing import HEARING
 
 WELL = "well"
 PATIENCE = 1.5  # whoever asks waits no longer, even for a server that hangs
@@ -31,7 +33,7 @@ _asking = ThreadPoolExecutor(2, "health")
 @require_safe
 def health(_request: HttpRequest) -> JsonResponse:
     """Answer 200 when all is well, 503 with the reason within two seconds when it is not."""
-    parts = {"web": WELL} | _state()
+    parts = {"web": WELL, "live": HEARING.fault() or WELL} | _state()
     return JsonResponse(parts, status=200 if set(parts.values()) == {WELL} else 503)
 
 

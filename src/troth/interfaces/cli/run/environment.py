@@ -25,6 +25,7 @@ MEANINGS = {
     "TROTH_MAIL_FROM": "the address the desk writes from (support@ the host of TROTH_URL)",
     "TROTH_PG_BIN": "the folder of PostgreSQL's programs, 15 or later (found by itself)",
     "TROTH_LOG": "how much is logged: " + ", ".join(LEVELS),
+    "TROTH_LISTEN_URL": "postgresql://… past a pooler that DATABASE_URL goes through",
     "DATABASE_URL": "postgresql://… of another PostgreSQL; without it the desk runs its own",
 }
 
@@ -68,6 +69,7 @@ class Environment:
     pg_bin: Path | None
     log: str
     database_url: str | None
+    listen_url: str | None
 
     @property
     def on_loopback(self) -> bool:
@@ -104,6 +106,7 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         pg_bin=reader.take("TROTH_PG_BIN", None, _folder),
         log=reader.take("TROTH_LOG", "info", _level),
         database_url=reader.take("DATABASE_URL", None, _database),
+        listen_url=reader.take("TROTH_LISTEN_URL", None, _database),
     )
     reader.refuse_unknown()
     if not demo and found.clock:

@@ -93,9 +93,9 @@ class Supervisor:
         return code == 0
 
     def _desk(self) -> list[Part]:
-        web = [sys.executable, "-m", "granian", "troth.project.wsgi:application"]
-        web += ["--interface", "wsgi", "--host", self.env.host, "--port", str(self.env.port)]
-        web += ["--workers", "2", "--blocking-threads", "4", "--http", "1", "--no-ws"]
+        web = [sys.executable, "-m", "granian", "troth.project.asgi:application"]
+        web += ["--interface", "asgi", "--host", self.env.host, "--port", str(self.env.port)]
+        web += ["--workers", "2", "--backpressure", "2000", "--http", "1", "--no-ws"]
         web += ["--respawn-failed-workers", "--respawn-interval", "0.2"]
         web += ["--workers-kill-timeout", "3", "--log-level", "warning", "--no-access-log"]
         return [
