@@ -7,6 +7,7 @@ from troth.interfaces.worker.health import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("troth.interfaces.portal.urls")),
     path("", include("troth.interfaces.channels.web.urls")),
+    path("sign-in", include("troth.interfaces.portal.signing_in.urls")),
     path("desk/", include("troth.interfaces.desk.urls")),
     path("live/", include("troth.interfaces.live.urls")),
     path("health", health, name="health"),

@@ -21,6 +21,8 @@ EXAMPLES: list[kinds.Kind] = [
     kinds.SeveritySet("1", reason="ab"),
     kinds.MessageIn("ab", 17, automatic=True),
     kinds.MessageIn("ab"),
+    kinds.MessageIn("ab", 17, says="urgent"),
+    kinds.ColleagueAdded(18),
     kinds.MessageOut("ab", published=True),
     kinds.MessageAccepted(4),
     kinds.MessageBounced(4, "550 5.1.1 no such user — größer"),
@@ -46,6 +48,7 @@ NAMES = {
     *("reported", "terms_set", "held", "hold_ended", "severity_set", "message_in"),
     *("message_out", "message_accepted", "message_bounced", "call", "note", "analysed"),
     *("resolved", "closed", "reopened", "new_issued", "linked", "assigned", "corrected"),
+    "colleague_added",
     *("promise_warned", "promise_broken", "breach_withdrawn"),
 }
 

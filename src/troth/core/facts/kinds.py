@@ -67,6 +67,15 @@ class MessageIn:
     content: str
     person: int | None = None
     automatic: bool = False  # an auto-reply is kept, and changes nothing
+    says: Literal["solved", "urgent"] | None = None  # what they say by more than words
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueAdded:
+    """The customer brought in a colleague, who reads, writes and is written to from now on."""
+
+    kind: ClassVar[str] = "colleague_added"
+    person: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +233,7 @@ Announcement = PromiseWarned | PromiseBroken | BreachWithdrawn
 Kind = (
     Reported | TermsSet | Held | HoldEnded | SeveritySet | MessageIn | MessageOut
     | MessageAccepted | MessageBounced | Call | Note | Analysed | Resolved | Closed
-    | Reopened | NewIssued | Linked | Assigned | Corrected
+    | Reopened | NewIssued | Linked | Assigned | Corrected | ColleagueAdded
     | PromiseWarned | PromiseBroken | BreachWithdrawn
 )  # fmt: skip
 

@@ -84,6 +84,7 @@ class Reading:
         first = not self.standing.triaged
         self.standing.severity = fact.severity
         self.standing.triaged = True
+        self._heeded()
         if first and self._edition.policy.counting.clock_starts == "severity set":
             self._make("response", entry.at, entry, self._severity.response)
         elif raised and self.standing.closed_at is None:
@@ -106,17 +107,24 @@ class Reading:
         if fact.automatic:
             return
         self._customer_spoke(entry)
+        self._asked(fact)
         policy = self._edition.policy
         if self.standing.closed_at is not None:
             if self.standing.undecided is None:
                 self.standing.undecided = entry.position
                 self._make("decision", entry.at, entry, policy.reopening.decide)
-        elif self.standing.resolved_at is not None:
+        elif self.standing.resolved_at is not None and fact.says != "solved":
             # A word after the resolution may contest it: nobody may forget the ticket until
             # staff have answered or closed it.
             self.standing.resolved_at = None
             if not any(promise.what == "update" for promise in self._open):
                 self._make("update", entry.at, entry, self._severity.update)
+
+    def _asked(self, fact: kinds.MessageIn) -> None:
+        if fact.says is not None:
+            self.standing.asks = fact.says
+        elif self.standing.asks == "solved":
+            self.standing.asks = ""  # whoever writes again is not done
 
     def _message_out(self, entry: Entry, fact: kinds.MessageOut) -> None:
         if fact.published and not fact.automatic:
@@ -138,6 +146,7 @@ class Reading:
             self.standing.handover = None
         if self.standing.held or self.standing.closed_at is not None:
             return
+        self._heeded()
         self._keep(("response", "update"), entry.at, entry.position)
         self.standing.answered_at = self.standing.answered_at or entry.at
         if told_by in self._resolutions:
@@ -151,7 +160,7 @@ class Reading:
     def _closed(self, entry: Entry, fact: kinds.Closed) -> None:
         if self.standing.resolution is not None and self.standing.communicated_at is None:
             return  # what it stood on came back: the customer has not been told (clause "closing")
-        self.standing.closed_at = entry.at
+        self.standing.closed_at, self.standing.asks = entry.at, ""
         for promise in self._open:
             if promise.due_at >= entry.at:
                 promise.void_at, promise.void_by = entry.at, entry.position
@@ -188,6 +197,10 @@ class Reading:
             return self._severity.update
         policy = self._edition.policy
         return policy.reopening.decide if what == "decision" else policy.entitlement.decide
+
+    def _heeded(self) -> None:
+        if self.standing.asks == "urgent":
+            self.standing.asks = ""
 
     def _customer_spoke(self, entry: Entry) -> None:
         self.standing.last_word_at, self.standing.last_word_by = entry.at, "customer"

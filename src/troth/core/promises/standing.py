@@ -21,7 +21,9 @@ class Standing:
     over; an answer written after it ends it. `given` says that the ticket was
     ever assigned, so that nobody's ticket is told from one taken back.
     `undecided` is the position of the customer's earliest word on a closed
-    ticket that staff have not decided on.
+    ticket that staff have not decided on. `asks` is what the customer says by
+    more than words: that it is urgent, until staff answer or assign a severity;
+    or that it is solved, until staff close it or the customer writes again.
     """
 
     severity: str = ""
@@ -42,6 +44,7 @@ class Standing:
     answered_at: datetime | None = None
     last_word_at: datetime | None = None
     last_word_by: Literal["customer", "us", ""] = ""
+    asks: Literal["solved", "urgent", ""] = ""
 
 
 def next_owed(promises: Iterable[Promise], now: Standing) -> Promise | None:

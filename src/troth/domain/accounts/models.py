@@ -1,4 +1,4 @@
-"""Rows of people who work at the desk."""
+"""Rows of people who sign in, of what they tried, and of codes on their way to them."""
 
 from typing import Any, ClassVar
 
@@ -16,15 +16,29 @@ class Users(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def agents(self) -> models.QuerySet["User"]:
+        """Return the people who work at this desk now."""
+        return self.filter(role=User.Role.AGENT, is_active=True)
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").strip().lower())
 
 
 class User(AbstractBaseUser):
-    """An agent. Signs in by e-mail address and password."""
+    """Somebody who signs in: an agent by password, a customer's person by a code in their mail."""
+
+    class Role(models.TextChoices):
+        AGENT = "agent"
+        CUSTOMER = "customer"
 
     email = models.EmailField(unique=True)
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=120, blank=True)
+    role = models.CharField(
+        max_length=20, choices=Role.choices, default=Role.AGENT, db_default=Role.AGENT
+    )
+    person = models.OneToOneField(
+        "customers.Person", null=True, on_delete=models.PROTECT, related_name="user"
+    )  # whom of a customer's people this is; nobody for agents
     zone = models.CharField(max_length=64, blank=True)  # IANA; empty: the desk's
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
@@ -40,7 +54,12 @@ class User(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")), name="user_email_in_lower_case"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role="agent", person=None)
+                | models.Q(role="customer", person__isnull=False),
+                name="user_is_staff_or_somebody_of_a_customer",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -49,7 +68,12 @@ class User(AbstractBaseUser):
     @property
     def by(self) -> str:
         """Return how the ledger names this person."""
-        return f"agent:{self.pk}"
+        return f"agent:{self.pk}" if self.is_agent else f"person:{self.person_id}"
+
+    @property
+    def is_agent(self) -> bool:
+        """Say whether this is one of the desk's own people, who still works here."""
+        return self.is_active and self.role == self.Role.AGENT
 
     def get_full_name(self) -> str:
         return self.name
@@ -95,3 +119,25 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.team_id}"
+
+
+class Try(models.Model):
+    """How often something was tried of late: a row a key, shared by every process."""
+
+    key = models.CharField(max_length=64, primary_key=True)  # digest of what and by whom
+    count = models.PositiveIntegerField()
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.count} until {self.until:%H:%M}"
+
+
+class CodeLetter(models.Model):
+    """A code asked for and not yet mailed. Whether anybody gets it is decided when it is sent."""
+
+    email = models.CharField(max_length=254)
+    code = models.CharField(max_length=20)
+    asked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"a code for {self.email}"

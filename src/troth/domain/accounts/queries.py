@@ -5,7 +5,7 @@ from troth.domain.accounts.models import Membership, Team, User
 
 def agents() -> list[User]:
     """Return those who work here, by name."""
-    return list(User.objects.filter(is_active=True).order_by("name", "pk"))
+    return list(User.objects.agents().order_by("name", "pk"))
 
 
 def teams() -> list[Team]:

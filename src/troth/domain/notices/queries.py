@@ -94,7 +94,7 @@ def wishes_of(user: User) -> Wishes:
 def wishes() -> dict[int, Wish]:
     """Return how everybody who works here wants to be told, by their id."""
     said = {row.agent_id: row for row in Wishes.objects.all()}
-    agents = User.objects.filter(is_active=True).values_list("pk", "zone")
+    agents = User.objects.agents().values_list("pk", "zone")
     return {pk: _wish(said.get(pk), zone) for pk, zone in agents}
 
 

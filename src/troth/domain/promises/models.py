@@ -33,6 +33,7 @@ class Standing(models.Model):
     channel = models.CharField(max_length=20)  # by which it was reported
     last_word_at = models.DateTimeField(null=True)
     last_word_by = models.CharField(max_length=10, blank=True)
+    asks = models.CharField(max_length=10, blank=True, default="", db_default="")
     in_queue = models.BooleanField()
     next_what = models.CharField(max_length=40, blank=True)
     next_due_at = models.DateTimeField(null=True)

@@ -33,6 +33,21 @@ class Ticket(models.Model):
         return f"{self.prefix}-{self.number}"
 
 
+class Colleague(models.Model):
+    """Somebody whom the customer brought in. Derived from the fact, so that it can be asked for."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="colleagues")
+    person = models.ForeignKey("customers.Person", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ticket", "person"], name="colleague_once_a_ticket")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.ticket_id}: person {self.person_id}"
+
+
 class Arrival(models.Model):
     """Something that reached us, by an identity of its own: the same thing twice is one arrival."""
 

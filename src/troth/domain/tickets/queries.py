@@ -18,7 +18,7 @@ from troth.domain.customers.models import Address, Person
 from troth.domain.ledger.models import Chain
 from troth.domain.ledger.queries import contents, entries
 from troth.domain.promises.story import Story
-from troth.domain.tickets.models import Sending, Ticket
+from troth.domain.tickets.models import Colleague, Sending, Ticket
 
 PAGE = 50
 MANY = 501
@@ -28,10 +28,21 @@ _PAGE_OF = signing.Signer(salt="troth.ticket-page")
 
 
 def visible_to(user: User) -> QuerySet[Ticket]:
-    """Return the tickets a person may see: for agents, every one."""
-    if not user.is_active:
+    """Return the tickets a person may see.
+
+    An agent sees every one; somebody of a customer those of their company, or
+    their own where their company is not known to us. What they say their
+    company is gives them nothing.
+    """
+    if user.is_agent:
+        return Ticket.objects.all()
+    person = user.person if user.is_active else None
+    if person is None:
         return Ticket.objects.none()
-    return Ticket.objects.all()
+    if person.customer_id is None:
+        return Ticket.objects.filter(reporter=person)
+    colleagues = Person.objects.filter(customer=person.customer_id)
+    return Ticket.objects.filter(reporter__in=colleagues)
 
 
 def queue(
@@ -127,26 +138,83 @@ def related(user: User, ticket: Ticket, limit: int = 20) -> list[Ticket]:
     return list(others.order_by("-number")[:limit])
 
 
-def token_for(ticket: Ticket) -> str:
-    """Return the signed word by which the reporter reaches the ticket's page without signing in."""
-    return _PAGE_OF.sign(f"{ticket.number}.{ticket.reporter_id or 0}").replace(":", "~")
+def takes_part(ticket: Ticket, person_id: int | None) -> bool:
+    """Say whether somebody reported a ticket, or is a colleague who was brought in."""
+    if ticket.reporter_id == person_id:
+        return True
+    return person_id is not None and any(one.pk == person_id for one in colleagues(ticket))
 
 
-def by_token(token: str) -> Ticket | None:
-    """Return the ticket whose reporter was given this token; None if nobody was."""
+def colleagues(ticket: Ticket) -> list[Person]:
+    """Return who was brought in and belongs to the reporter's customer still, by name."""
+    if ticket.reporter_id is None:
+        return []
+    people = Person.objects.filter(
+        pk__in=Colleague.objects.filter(ticket=ticket).values("person"),
+        customer__in=Person.objects.filter(pk=ticket.reporter_id).values("customer"),
+    )
+    return list(people.order_by("name", "pk"))
+
+
+def token_for(ticket: Ticket, person_id: int | None = None) -> str:
+    """Return the signed word by which the reporter, or a colleague, reaches the ticket's page."""
+    who = person_id or ticket.reporter_id or 0
+    return _PAGE_OF.sign(f"{ticket.number}.{who}").replace(":", "~")
+
+
+def by_token(token: str) -> tuple[Ticket, int | None] | None:
+    """Return the ticket and the person a token names; None if nobody was given it.
+
+    A colleague's ends once they belong to another customer.
+    """
     try:
-        number, person = _PAGE_OF.unsign(token.replace("~", ":")).split(".")
+        number, who = _PAGE_OF.unsign(token.replace("~", ":")).split(".")
     except signing.BadSignature:
         return None
-    rows = Ticket.objects.filter(pk=int(number), reporter_id=int(person) or None)
-    return _with_people(rows).first()
-
-
-def customer_page(token: str) -> TicketPage | None:
-    """Return a ticket as its reporter sees it: no notes, no analysis, nothing among staff."""
-    ticket = by_token(token)
-    if ticket is None:
+    person_id = int(who) or None
+    ticket = _with_people(Ticket.objects.filter(pk=int(number))).first()
+    if ticket is None or not takes_part(ticket, person_id):
         return None
+    return ticket, person_id
+
+
+def own_ticket(user: User, number: int) -> Ticket | None:
+    """Return a ticket that somebody may see; None if there is none for them."""
+    return _with_people(visible_to(user)).filter(pk=number).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of a customer's tickets, and the number to go on after; None on the last page."""
+
+    tickets: list[Ticket]
+    after: int | None
+
+
+def customers_tickets(
+    user: User, *, only: str = "open", text: str = "", after: int | None = None
+) -> Listed:
+    """Return a page of the tickets somebody may see, newest first.
+
+    `only` is open, closed, mine or all. `text` is found in subjects and as a number.
+    """
+    rows = visible_to(user)
+    if only == "mine":
+        rows = rows.filter(reporter=user.person)
+    elif only in ("open", "closed"):
+        rows = rows.filter(standing__in_queue=only == "open")
+    for word in text.split()[:8]:
+        _, _, digits = word.rpartition("-")
+        number = Q(pk=int(digits)) if digits.isdecimal() and len(digits) < 16 else Q()
+        rows = rows.filter(Q(subject__icontains=word) | number)
+    if after is not None:
+        rows = rows.filter(pk__lt=after)
+    found = list(rows.select_related("standing", "reporter").order_by("-number")[: PAGE + 1])
+    return Listed(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
+
+
+def customer_page(ticket: Ticket) -> TicketPage:
+    """Return a ticket as its customer sees it: no notes, no analysis, nothing among staff."""
     found = _page(ticket)
     found.lines[:] = [line for line in found.lines if _shown_to_customer(line)]
     return found
@@ -158,7 +226,10 @@ def _shown_to_customer(line: Line) -> bool:
         return not fact.automatic
     if isinstance(fact, kinds.MessageIn):
         return not fact.automatic
-    shown = (kinds.Reported, kinds.SeveritySet, kinds.Resolved, kinds.Closed, kinds.Reopened)
+    shown = (
+        kinds.Reported, kinds.SeveritySet, kinds.Resolved, kinds.Closed, kinds.Reopened,
+        kinds.ColleagueAdded,
+    )  # fmt: skip
     return isinstance(fact, shown)
 
 

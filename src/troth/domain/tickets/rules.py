@@ -72,6 +72,46 @@ def is_new(now: Standing) -> bool:
     return not now.given and not now.held and now.closed_at is None
 
 
+def check_may_say(now: Standing) -> None:
+    """Refuse to hear "urgent" or "solved" of what is not being worked on."""
+    if now.held:
+        raise Refused("Your report waits for somebody to look at it. Write to us instead.")
+    if now.closed_at is not None:
+        raise Refused("This ticket is closed. Write to us, and staff decide what follows.")
+
+
+EVERYBODYS = frozenset(
+    f"{name}.{end}"
+    for name, ends in {
+        "gmail": ("com",),
+        "googlemail": ("com",),
+        "outlook": ("com",),
+        "hotmail": ("com", "co.uk", "fr", "de"),
+        "live": ("com",),
+        "yahoo": ("com", "co.uk", "fr", "de", "co.jp"),
+        "icloud": ("com",),
+        "me": ("com",),
+        "aol": ("com",),
+        "proton": ("me",),
+        "protonmail": ("com",),
+        "gmx": ("de", "net", "com", "at", "ch"),
+        "web": ("de",),
+        "mail": ("ru",),
+        "yandex": ("ru", "com"),
+        "qq": ("com",),
+        "163": ("com",),
+    }.items()
+    for end in ends
+)
+"""Mail domains at which anybody has an address, so that sharing one makes nobody a colleague."""
+
+
+def same_company(address: str, own: str) -> bool:
+    """Say whether two addresses are of one company's mail domain, as far as that can be known."""
+    theirs, ours = (one.strip().lower().rpartition("@")[2] for one in (address, own))
+    return bool(ours) and theirs == ours and ours not in EVERYBODYS
+
+
 def check_severity(severity: str, reason: str, now: Standing, policy: Policy) -> None:
     """Refuse a severity the policy does not have, or one that contradicts without a reason.
 

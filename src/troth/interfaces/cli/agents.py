@@ -29,7 +29,7 @@ def add(email: str, name: str, password: str) -> None:
     if "@" not in email:
         raise click.ClickException(f"{email} is no mail address.")
     if User.objects.filter(email=email.strip().lower()).exists():
-        raise click.ClickException(f"{email} is an agent already.")
+        raise click.ClickException(f"{email} signs in already.")
     try:
         validate_password(password, User(email=email, name=name))
     except ValidationError as fault:
@@ -48,7 +48,7 @@ def list_() -> None:
     """
     from troth.domain.accounts.models import User
 
-    for user in User.objects.order_by("email"):
+    for user in User.objects.filter(role=User.Role.AGENT).order_by("email"):
         click.echo(f"{user.email}\t{user.name}\t{'active' if user.is_active else 'gone'}")
 
 
@@ -63,6 +63,7 @@ def remove(email: str) -> None:
     """
     from troth.domain.accounts.models import User
 
-    if not User.objects.filter(email=email.strip().lower()).update(is_active=False):
+    known = User.objects.filter(email=email.strip().lower(), role=User.Role.AGENT)
+    if not known.update(is_active=False):
         raise click.ClickException(f"{email} is no agent.")
     click.echo(f"removed {email.strip().lower()}")

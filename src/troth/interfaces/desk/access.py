@@ -24,6 +24,11 @@ class AgentRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+def is_agent(request: HttpRequest) -> bool:
+    """Say whether one of our own people asks. A signed-in customer is a stranger here."""
+    return request.user.is_authenticated and request.user.is_agent
+
+
 def agents_only(
     view: Callable[Concatenate[AgentRequest, P], HttpResponseBase],
 ) -> Callable[..., HttpResponseBase]:
@@ -31,7 +36,7 @@ def agents_only(
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if request.user.is_authenticated:
+        if is_agent(request):
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
         return _to_sign_in(request)
 

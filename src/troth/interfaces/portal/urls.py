@@ -1,8 +1,22 @@
-"""The customers' addresses, from the root of the site."""
+"""The customers' addresses, from the root of the site.
+
+A ticket has two: by the link its people were given, and by its number for whoever has signed in.
+"""
 
 from django.urls import path
 
-from troth.interfaces.portal.views import files, home, messages, outbox, policy, reports, tickets
+from troth.interfaces.portal.access import customers_only
+from troth.interfaces.portal.views import (
+    colleagues,
+    files,
+    home,
+    messages,
+    outbox,
+    policy,
+    promises,
+    reports,
+    tickets,
+)
 
 app_name = "portal"
 
@@ -10,7 +24,18 @@ urlpatterns = [
     path("", home.show, name="home"),
     path("policy", policy.show, name="policy"),
     path("report", reports.ask, name="report"),
+    path("report/promise", promises.show, name="promise"),
     path("report/received", reports.received, name="received"),
+    path("tickets", tickets.index, name="tickets"),
+    path("tickets/<int:number>", customers_only(tickets.show), name="own-ticket"),
+    path("tickets/<int:number>/messages", customers_only(messages.create), name="own-messages"),
+    path("tickets/<int:number>/colleagues", colleagues.create, name="own-colleagues"),
+    path("tickets/<int:number>/files/<str:digest>", customers_only(files.show), name="own-file"),
+    path(
+        "tickets/<int:number>/files/<str:digest>/preview",
+        customers_only(files.preview),
+        name="own-preview",
+    ),
     path("t/<str:token>", tickets.show, name="ticket"),
     path("t/<str:token>/messages", messages.create, name="messages"),
     path("t/<str:token>/files/<str:digest>", files.show, name="file"),

@@ -12,6 +12,7 @@ from troth.domain.notices import actions as notices
 from troth.domain.notices.models import Memo
 from troth.domain.tickets.actions import delivery
 from troth.domain.tickets.models import Sending
+from troth.domain.tickets.queries import colleagues
 from troth.interfaces.channels.mail import outbox
 from troth.interfaces.channels.mail.compose import compose, compose_staff
 from troth.interfaces.channels.mail.hop import Hop, Never, NotNow, Unsure, Where
@@ -43,7 +44,7 @@ def send(ticket: int, position: int) -> None:
     if sending.state in _DONE:
         return
     try:
-        _hand_over(letter_of(sending, at=now()))
+        hand_over(letter_of(sending, at=now()))
     except Never as never:
         delivery.bounced(ticket, position, why=str(never), at=now())
     except (OperationalError, InterfaceError):
@@ -55,6 +56,22 @@ def send(ticket: int, position: int) -> None:
             raise NotNow(str(later)) from later
     else:
         delivery.accepted(ticket, position, at=now())
+
+
+def copy(ticket: int, position: int, person: int) -> None:
+    """Send a colleague a message written to the reporter, if they are one still.
+
+    Raises:
+        NotNow, Unsure: it is to be tried again later.
+    """
+    rows = Sending.objects.select_related("ticket__reporter")
+    sending = rows.get(ticket_id=ticket, position=position)
+    for reader in colleagues(sending.ticket):
+        if reader.pk == person:
+            try:
+                hand_over(letter_of(sending, at=now(), reader=reader))
+            except Never as never:
+                log.warning("a copy of message %d of ticket %d: %s", position, ticket, never)
 
 
 def tell(memo: int) -> None:
@@ -74,7 +91,12 @@ def tell(memo: int) -> None:
     notices.sent(row, at=now())
 
 
-def _hand_over(letter: Letter) -> None:
+def hand_over(letter: Letter) -> None:
+    """Give a letter to the next hop, or to a demo's outbox.
+
+    Raises:
+        NotNow, Never, Unsure: it has not accepted it, or may have.
+    """
     # Mail that nobody wrote has no return path: its bounce must not be answered either.
     sender = "" if letter.automatic else letter.sender
     _carry(compose(letter), letter.message_id, letter.at, sender=sender, to=letter.to)

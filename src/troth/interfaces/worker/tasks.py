@@ -4,7 +4,7 @@ from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
-from troth.interfaces.worker import sending
+from troth.interfaces.worker import codes, sending
 
 
 class Patiently(BaseRetryStrategy):
@@ -27,3 +27,15 @@ def mail_send(ticket: int, position: int) -> None:
 def notices_send(memo: int) -> None:
     """Mail an agent what they asked to be told of."""
     sending.tell(memo)
+
+
+@app.task(name="mail.code", retry=Patiently())
+def mail_code(letter: int) -> None:
+    """Mail a code to whoever may sign in by it."""
+    codes.send(letter)
+
+
+@app.task(name="mail.copy", retry=Patiently())
+def mail_copy(ticket: int, position: int, person: int) -> None:
+    """Send a colleague what was written to the reporter."""
+    sending.copy(ticket, position, person)

@@ -4,6 +4,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from troth.domain.drafts.actions import sweep
+from troth.domain.accounts import actions as accounts
 from troth.domain.ledger.actions import anchor
 from troth.interfaces.channels.web import coming
 from troth.interfaces.now import now
@@ -26,6 +27,13 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: A
 async def clear(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     """Delete jobs that ended well a day ago. Failed ones stay, for somebody to look at."""
     await context.app.job_manager.delete_old_jobs(nb_hours=KEPT)
+
+
+@app.periodic(cron="50 * * * *")
+@app.task(name="accounts.clear")
+def clear_tries(timestamp: int) -> None:  # noqa: ARG001
+    """Forget tries whose while is over, and codes that were never sent."""
+    accounts.clear(at=now())
 
 
 @app.periodic(cron="20 * * * *")

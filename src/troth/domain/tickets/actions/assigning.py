@@ -63,7 +63,7 @@ def give(
 def check(whose: Whose) -> None:
     """Refuse somebody who does not work here, and a team that is no more."""
     if whose.kind == "agent":
-        if not User.objects.filter(pk=whose.id, is_active=True).exists():
+        if not User.objects.agents().filter(pk=whose.id).exists():
             raise Refused("Nobody by that name works here any more. Choose somebody else.")
     elif whose.kind == "team" and not Team.objects.filter(pk=whose.id).exists():
         raise Refused("There is no such team any more. Choose another.")

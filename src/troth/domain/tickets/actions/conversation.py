@@ -1,6 +1,7 @@
 """The conversation: what we write, what they write, what is said on the phone."""
 
 from datetime import datetime
+from typing import Literal
 
 from django.db import transaction
 
@@ -18,6 +19,8 @@ from troth.domain.tickets.mentions import mentioned
 from troth.domain.tickets.models import Arrival, Ticket
 from troth.domain.tickets.queries import address_of
 from troth.domain.tickets.report import File, Report
+
+Says = Literal["solved", "urgent"]
 
 
 def published(ticket: Ticket) -> bool:
@@ -85,22 +88,26 @@ def customer_wrote(
     key: str,
     person_id: int | None,
     at: datetime,
+    says: Says | None = None,
 ) -> int:
     """Append what the customer wrote in the portal; the same `key` twice is one message.
 
+    With `says` they say that it is urgent, or solved, which needs no words. It
+    is their word: staff assign severities, resolve and close.
+
     Raises:
-        Refused: neither text nor attachment.
+        Refused: neither text nor attachment, or it says what cannot be now.
     """
     locked([number])  # the second of a double click waits here, and then finds the first
     known = Arrival.objects.filter(key=key).first()
     if known is not None:
         return known.position
-    if not text.strip() and not attachments:
+    if says is None and not text.strip() and not attachments:
         raise Refused("Write something first, or attach a file.")
     ticket = Ticket.objects.get(pk=number)
     person = Person.objects.filter(pk=person_id).first() if person_id else None
     report = Report(channel="web", key=key, text=text.strip(), attachments=attachments)
-    position = intake.hear(ticket, report, person, at=at)
+    position = intake.hear(ticket, report, person, at=at, says=says)
     Arrival.objects.create(key=key, ticket=ticket, position=position, at=at)
     return position
 
@@ -108,7 +115,7 @@ def customer_wrote(
 def _called(text: str) -> tuple[int, ...] | None:
     if "@" not in text:
         return None
-    agents = User.objects.filter(is_active=True).values_list("pk", "name")
+    agents = User.objects.agents().values_list("pk", "name")
     return mentioned(text, dict(agents)) or None
 
 

@@ -5,10 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from troth.core.facts.kinds import MessageAccepted, MessageBounced
+from troth.domain import outbox
 from troth.domain.ledger.actions import Draft
 from troth.domain.promises.actions import commit
 from troth.domain.promises.story import story
-from troth.domain.tickets.models import Sending
+from troth.domain.tickets.models import Colleague, Sending
+from troth.domain.tickets.queries import address_of
 
 # Asked for every message; the ORM takes several times as long to spell it.
 _SENDING = "SELECT * FROM tickets_sending WHERE ticket_id = %s AND position = %s"
@@ -24,6 +26,7 @@ def accepted(number: int, position: int, *, at: datetime) -> None:
     _record(sending, Sending.State.ACCEPTED, accepted_at=max(at, told.reported_at))
     draft = Draft(MessageAccepted(position), by="desk", channel="mail")
     commit(told, [draft], at=at)
+    _copy(sending)
 
 
 @transaction.atomic
@@ -36,6 +39,19 @@ def bounced(number: int, position: int, *, why: str, at: datetime) -> None:
     _record(sending, Sending.State.NOT_DELIVERED, last_error=why)
     draft = Draft(MessageBounced(position, why[:500]), by="desk", channel="mail")
     commit(told, [draft], at=at)
+    _copy(sending)
+
+
+def _copy(sending: Sending) -> None:
+    """Let the colleagues have what was written to the reporter, once its fate is known.
+
+    What became of a copy is no fact: one of several readers is enough.
+    """
+    rows = Colleague.objects.filter(ticket=sending.ticket_id).order_by("pk")
+    people = list(rows.values_list("person_id", flat=True))
+    if people and sending.to == address_of(sending.ticket):
+        ids = {"ticket": sending.ticket_id, "position": sending.position}
+        outbox.ask_many("mail.copy", [{**ids, "person": one} for one in people])
 
 
 def _sending(number: int, position: int) -> Sending:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from django.db import IntegrityError, transaction
 
@@ -16,6 +17,7 @@ from troth.domain.promises.story import new_story, story
 from troth.domain.tickets import rules
 from troth.domain.tickets.actions import outgoing
 from troth.domain.tickets.models import Arrival, Sending, Ticket
+from troth.domain.tickets.queries import takes_part
 from troth.domain.tickets.report import Report
 
 # Asked for every report; the ORM takes several times as long to spell it.
@@ -114,14 +116,28 @@ def _open(report: Report, person: Person | None, at: datetime) -> TakenIn:
     return TakenIn(ticket, 1, fresh=True, opened=True)
 
 
-def hear(ticket: Ticket, report: Report, person: Person | None, *, at: datetime) -> int:
+def hear(
+    ticket: Ticket,
+    report: Report,
+    person: Person | None,
+    *,
+    at: datetime,
+    says: Literal["solved", "urgent"] | None = None,
+) -> int:
     """Append the customer's word to a ticket; return its position.
 
     On a closed ticket it waits for staff to decide (clause "reopening").
+
+    Raises:
+        Refused: it says that it is urgent or solved, of a ticket that is closed or held.
     """
     told = story(ticket.number)
+    if says is not None:
+        rules.check_may_say(told.standing)
     body = content(ticket.number, report.content(()))
-    fact = MessageIn(name_of(body), person.pk if person else None, automatic=report.automatic)
+    fact = MessageIn(
+        name_of(body), person.pk if person else None, automatic=report.automatic, says=says
+    )
     draft = Draft(fact, by=person.by if person else "desk", channel=report.channel)
     made = commit(told, [draft], at=at, contents=[body])
     return next(entry.position for entry in made if isinstance(entry.fact, MessageIn))
@@ -137,19 +153,15 @@ def _answers(report: Report, person: Person | None) -> Ticket | None:
         return None
     for reference in report.references:
         sending = Sending.objects.select_related("ticket").filter(message_id=reference).first()
-        if sending and _takes_part(person, sending.ticket):
+        if sending and takes_part(sending.ticket, person.pk):
             return sending.ticket
     quoted = rules.quoted_numbers(report.subject)
     if not quoted:
         return None
     for ticket in Ticket.objects.filter(number__in=[number for _, number in quoted]):
-        if (ticket.prefix, ticket.number) in quoted and _takes_part(person, ticket):
+        if (ticket.prefix, ticket.number) in quoted and takes_part(ticket, person.pk):
             return ticket
     return None
-
-
-def _takes_part(person: Person, ticket: Ticket) -> bool:
-    return ticket.reporter_id == person.pk
 
 
 def _arrival(report: Report, ticket: Ticket, position: int, at: datetime) -> Arrival:

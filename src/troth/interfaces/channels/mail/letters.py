@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 
 from troth.core.facts import kinds
 from troth.core.facts.entry import Entry
+from troth.domain.customers.models import Person
+from troth.domain.customers.queries import address_of, person_behind
 from troth.domain.ledger.models import Chain
 from troth.domain.ledger.queries import contents, entries
 from troth.domain.promises.story import Story
@@ -20,8 +22,10 @@ from troth.interfaces.channels.shapes import Automatic, Letter
 _WORDS_IN = (kinds.Reported, kinds.MessageIn)
 
 
-def letter_of(sending: Sending, *, at: datetime) -> Letter:
+def letter_of(sending: Sending, *, at: datetime, reader: Person | None = None) -> Letter:
     """Return the letter of a sending, its words taken from the facts as they stand at `at`.
+
+    For a `reader` other than the reporter it greets them, and its link is their own.
 
     Raises:
         LookupError: the entry is no message of ours, or its content was erased.
@@ -33,13 +37,15 @@ def letter_of(sending: Sending, *, at: datetime) -> Letter:
     if not isinstance(entry.fact, kinds.MessageOut) or entry.fact.content not in bodies:
         raise LookupError(f"{ticket} has no message to send at {sending.position}")
     body = bodies[entry.fact.content]
-    scene = _scene(ticket, told, bodies, entry, at)
+    if reader is None and body["purpose"] == "colleague notice":
+        reader = person_behind(sending.to)
+    scene = _scene(ticket, told, bodies, entry, at, reader or ticket.reporter)
     answered, thread = _thread(told, sending)
     return Letter(
         message_id=sending.message_id,
         sender_name=f"{told.edition.policy.vendor} support",
         sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
-        to=sending.to,
+        to=address_of(reader) if reader else sending.to,
         subject=f"[{ticket.ref}] {ticket.subject}",
         text=write(body["purpose"], body["text"], scene),
         at=at,
@@ -51,13 +57,17 @@ def letter_of(sending: Sending, *, at: datetime) -> Letter:
 
 
 def _scene(
-    ticket: Ticket, told: Story, bodies: dict[str, Any], entry: Entry, at: datetime
+    ticket: Ticket,
+    told: Story,
+    bodies: dict[str, Any],
+    entry: Entry,
+    at: datetime,
+    person: Person | None,
 ) -> Scene:
     fact = telling(told.entries, entry.position)
     first = told.entries[0].fact
     reported = bodies.get(first.content, {}) if isinstance(first, kinds.Reported) else {}
     why = bodies.get(getattr(fact, "reason", None) or "", {}) if fact else {}
-    person = ticket.reporter
     reading = told.reading
     return Scene(
         ref=ticket.ref,
@@ -65,7 +75,7 @@ def _scene(
         subject=ticket.subject,
         name=person.name if person else "",
         zone=person.zone if person else "",
-        link=f"{settings.TROTH.url}/t/{token_for(ticket)}",
+        link=f"{settings.TROTH.url}/t/{token_for(ticket, person.pk if person else None)}",
         edition=told.edition,
         promises=tuple(reading.promises) if reading else (),
         standing=told.standing,

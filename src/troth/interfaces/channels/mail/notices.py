@@ -124,7 +124,16 @@ def _decision_notice(scene: Scene) -> list[str]:
     return [done, _next(scene), urgent]
 
 
+def _colleague_notice(scene: Scene) -> list[str]:
+    return [
+        f"A colleague of yours has added you to {scene.ref}, “{scene.subject}”.",
+        "What we write about it reaches you as well, and you may answer this mail.",
+        "" if scene.standing.closed_at else _next(scene),
+    ]
+
+
 _NOTICES = {
+    "colleague notice": _colleague_notice,
     "receipt": _receipt,
     "triage notice": _triage_notice,
     "closing notice": _closing_notice,

@@ -9,6 +9,8 @@ from django.core.signing import BadSignature
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from troth.interfaces.channels.web.client import address_of
+
 _COOKIE, _SALT = "visitor", "troth.visitor"
 _REMEMBERED = 7 * 86_400
 _WHILE = 3_600
@@ -42,7 +44,7 @@ class Whose:
 
 def whose(request: HttpRequest) -> Whose:
     """Say whose a request is. A visitor seen for the first time is given a name."""
-    address = str(request.META.get("REMOTE_ADDR") or "?")
+    address = address_of(request) or "?"
     if request.user.is_authenticated:
         return Whose(request.user.by, address)
     known = visitor_of(request)

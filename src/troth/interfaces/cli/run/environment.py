@@ -19,6 +19,7 @@ MEANINGS = {
     "TROTH_HOST": "the address the desk listens on (127.0.0.1)",
     "TROTH_PORT": "the port the desk listens on (8000)",
     "TROTH_URL": "the address people reach the desk by (http://localhost:PORT)",
+    "TROTH_CLIENT_HEADER": "the header in which your proxy names who asks, like X-Real-IP (none)",
     "TROTH_DEMO": "yes or no: demo people, demo tickets, mail kept in an outbox",
     "TROTH_CLOCK": "an offset to the clock of a demo, like +3h, -30m or +2d",
     "TROTH_MAIL": "outbox (demo only), or smtp://[user:password@]host[:port], or smtps://…",
@@ -66,6 +67,7 @@ class Environment:
     clock: timedelta
     mail: Mail
     mail_from: str
+    client_header: str
     pg_bin: Path | None
     log: str
     database_url: str | None
@@ -103,6 +105,7 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         clock=reader.take("TROTH_CLOCK", timedelta(0), _offset),
         mail=reader.take("TROTH_MAIL", Mail() if demo else Mail("localhost"), _mail),
         mail_from=reader.take("TROTH_MAIL_FROM", f"support@{urlsplit(url).hostname}", _address),
+        client_header=reader.take("TROTH_CLIENT_HEADER", "", _header),
         pg_bin=reader.take("TROTH_PG_BIN", None, _folder),
         log=reader.take("TROTH_LOG", "info", _level),
         database_url=reader.take("DATABASE_URL", None, _database),
@@ -215,6 +218,12 @@ def _mail(text: str) -> Mail:
 def _address(text: str) -> str:
     if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", text):
         raise ValueError("one mail address, like support@example.com")
+    return text
+
+
+def _header(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z][A-Za-z-]{0,60}", text):
+        raise ValueError("the name of one header, like X-Real-IP or X-Forwarded-For")
     return text
 
 

@@ -143,6 +143,10 @@ def _words(
     match fact:
         case kinds.Reported():
             return "theirs", "", f"{_('reported this')} {way}".strip(), ""
+        case kinds.MessageIn(says="urgent"):
+            return "theirs", "soon", f"{_('asks for a raise: it is urgent')} {way}".strip(), ""
+        case kinds.MessageIn(says="solved"):
+            return "theirs", "calm", f"{_('says it is solved')} {way}".strip(), ""
         case kinds.MessageIn(automatic=automatic):
             said = _("automatic reply") if automatic else _("wrote")
             return "theirs", "", f"{said} {way}".strip(), ""

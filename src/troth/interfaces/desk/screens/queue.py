@@ -140,6 +140,8 @@ def _row(ticket: Ticket, edition: Edition, clock: DeskClock, stem: str, reader: 
 def _flags(ticket: Ticket) -> tuple[tuple[str, str], ...]:
     stands = ticket.standing
     flags = [
+        ("Customer: urgent", "urgent", stands.asks == "urgent"),
+        ("Customer: solved", "calm", stands.asks == "solved"),
         ("Held", "soon", stands.held),
         ("Untriaged", "soon", not stands.triaged and not stands.held),
         ("Closed, customer wrote", "soon", stands.undecided),

@@ -10,7 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from troth.interfaces.channels.web.client import address_of
 from troth.interfaces.desk import attempts
+from troth.interfaces.desk.access import is_agent
 from troth.interfaces.now import now
 
 WRONG = "No agent has this address with this password."
@@ -24,15 +26,15 @@ def create(request: HttpRequest) -> HttpResponse:
     """Sign an agent in. The answer never tells whether the address or the password was wrong."""
     where = _way_back(request)
     if request.method != "POST":
-        if request.user.is_authenticated:
+        if is_agent(request):
             return HttpResponseRedirect(where)
         return _form(request, where)
 
-    address, account = request.META.get("REMOTE_ADDR", ""), request.POST.get("username", "")
+    address, account = address_of(request), request.POST.get("username", "")
     if attempts.too_many(address, account):
         return _form(request, where, say=PAUSE, status=429)
     form = AuthenticationForm(request, request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or not form.get_user().is_agent:
         attempts.count(address, account)
         return _form(request, where, say=WRONG, status=422)
     attempts.forget(account)

@@ -7,6 +7,9 @@ from typing import Any
 from django import forms
 
 from troth.core.policy.document import Policy
+from troth.domain.accounts.models import User
+from troth.domain.customers.actions import LONGEST
+from troth.domain.customers.queries import address_of
 
 ASKED: dict[str, tuple[str, forms.CharField]] = {
     "name": ("name", forms.CharField(label="Your name", max_length=200)),
@@ -37,7 +40,7 @@ class ReportForm(forms.Form):
 
     email = forms.EmailField(
         label="Your e-mail address",
-        max_length=254,
+        max_length=LONGEST,
         error_messages={
             "required": "Give an address, so that we can answer.",
             "invalid": "We could not write to this address. Is it whole, as in ines@example.com?",
@@ -55,10 +58,12 @@ class ReportForm(forms.Form):
     zone = forms.CharField(required=False, max_length=64)
     nonce = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, policy: Policy, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"nonce": uuid.uuid4()})
+    def __init__(self, policy: Policy, *args: Any, own: User | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"nonce": uuid.uuid4(), **_known(own)})
         super().__init__(*args, **kwargs)
-        self.policy = policy
+        self.policy, self.own = policy, own
+        if own:  # who has signed in reports as themselves
+            self.fields["email"].widget.attrs["readonly"] = True
         for asked in policy.gathering:
             if asked in ASKED:
                 name, field = ASKED[asked]
@@ -68,12 +73,25 @@ class ReportForm(forms.Form):
             if name in self.fields:
                 self.fields[name].widget.attrs["autocomplete"] = token
 
+    def clean_email(self) -> str:
+        """Take an address that fits once its letters are small: some grow by it."""
+        email: str = self.cleaned_data["email"]
+        if len(email.lower()) > LONGEST:
+            raise forms.ValidationError(self.fields["email"].error_messages["invalid"])
+        return email
+
     def clean_suggested(self) -> str:
         """Take a severity the policy has; an empty choice leaves it to staff."""
         said: str = self.cleaned_data["suggested"]
         if said and said not in [one.key for one in self.policy.severities]:
             raise forms.ValidationError("The policy has no such severity. Choose one of these.")
         return said
+
+    @property
+    def address(self) -> str:
+        """Return whom the report is from: whoever has signed in, else who they say they are."""
+        given: str = self.cleaned_data["email"]
+        return (address_of(self.own.person) if self.own and self.own.person else "") or given
 
     @property
     def who(self) -> list[forms.BoundField]:
@@ -94,3 +112,12 @@ class ReportForm(forms.Form):
             for name, words in self.errors.items()
             if name in self.fields
         ]
+
+
+def _known(own: User | None) -> dict[str, str]:
+    """Return what somebody who has signed in need not type again."""
+    if own is None or own.person is None:
+        return {}
+    person = own.person
+    company = person.customer.name if person.customer else person.company
+    return {"email": address_of(person), "name": person.name, "company": company}

@@ -3,13 +3,25 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.functional import Promise as LazyText
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from troth.core.facts import kinds
 from troth.core.policy.edition import Edition
 from troth.domain.tickets.queries import Line
 from troth.domain.tickets.report import File
 from troth.interfaces.channels.web.download import files_of
+from troth.interfaces.ui.markup import render
 from troth.interfaces.ui.sizes import size_words
 from troth.interfaces.ui.times import DeskClock, Moment
+
+SAYS: dict[str, str | LazyText] = {
+    "": gettext_lazy("wrote"),
+    "solved": gettext_lazy("said it is solved"),
+    "urgent": gettext_lazy("said it is urgent, and asked for a raise"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +39,49 @@ class Said:
 
     shape: Literal["theirs", "ours", "event"]
     who: str
-    what: str
-    text: str
+    what: str | LazyText
+    text: SafeString
     at: Moment
     files: list[Handed]
 
 
-def say(line: Line, edition: Edition, clock: DeskClock) -> Said | None:
-    """Put an entry into the customer's words; None for what is not theirs to read."""
+def say(line: Line, edition: Edition, clock: DeskClock, reader: int | None) -> Said | None:
+    """Put an entry into the words of one of the customer's people; None for what is not theirs.
+
+    Of our staff a customer learns the given name and nothing else.
+    """
     fact, body = line.entry.fact, line.content or {}
     at = clock.at(line.entry.at)
-    text = str(body.get("text") or "")
+    written = str(body.get("text") or "")
+    text = render(written)
+    own = line.entry.by == f"person:{reader}" or getattr(fact, "person", None) is None
+    who = _("You") if own else (line.who or _("A colleague"))
+    nothing = SafeString("")
     files = [handed(file) for file in files_of(body)]
     match fact:
         case kinds.Reported():
-            return Said("theirs", "You", "reported this", text, at, files)
-        case kinds.MessageIn():
-            return Said("theirs", "You", "wrote", text, at, files)
+            return Said("theirs", who, _("reported this"), text, at, files)
+        case kinds.MessageIn(says=says):
+            return Said("theirs", who, SAYS[says or ""], text, at, files)
         case kinds.MessageOut():
-            return Said("ours", line.who, edition.policy.vendor, text, at, files)
+            return Said("ours", given_name(line.who), edition.policy.vendor, text, at, files)
         case kinds.SeveritySet(severity=key):
             name = edition.policy.severity(key).name
-            why = f": {text}" if text else ""
-            return Said("event", "", f"Support assigned {name}{why}", "", at, [])
+            why = f": {written}" if written else ""
+            what = _("Support assigned {severity}").format(severity=name)
+            return Said("event", "", f"{what}{why}", nothing, at, [])
         case kinds.Resolved(how=how):
-            words = {"fix": "A fix was sent to you", "workaround": "A workaround was sent to you"}
-            return Said("event", "", words[how], "", at, [])
+            words = {
+                "fix": _("A fix was sent to you"),
+                "workaround": _("A workaround was sent to you"),
+            }
+            return Said("event", "", words[how], nothing, at, [])
         case kinds.Closed():
-            return Said("event", "", closed_words(fact, edition), "", at, [])
+            return Said("event", "", closed_words(fact, edition), nothing, at, [])
         case kinds.Reopened():
-            return Said("event", "", "Reopened", "", at, [])
+            return Said("event", "", _("Reopened"), nothing, at, [])
+        case kinds.ColleagueAdded():
+            return Said("event", "", _("A colleague was added"), nothing, at, [])
     return None
 
 
@@ -65,7 +90,12 @@ def closed_words(fact: kinds.Closed, edition: Edition) -> str:
     reason = edition.policy.closing.reasons.get(fact.reason)
     words = reason.name if reason else fact.reason
     more = f" ({fact.patch or fact.component})" if fact.patch or fact.component else ""
-    return f"Closed. {words}{more}"
+    return f"{_('Closed.')} {words}{more}"
+
+
+def given_name(name: str) -> str:
+    """Return what customers call one of our staff: the given name alone."""
+    return name.split()[0] if name.split() else _("Support")
 
 
 def handed(file: File) -> Handed:

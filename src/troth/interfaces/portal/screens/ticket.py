@@ -7,8 +7,11 @@ from troth.core.policy.edition import Edition
 from troth.core.policy.prose.wording import target_words
 from troth.core.promises.promise import Promise
 from troth.core.promises.standing import Standing, next_owed
-from troth.domain.tickets.queries import TicketPage
+from troth.domain.customers.queries import address_of
+from troth.domain.tickets.queries import TicketPage, colleagues
+from troth.interfaces.channels.mail.wording import urgent_words
 from troth.interfaces.portal.screens.lines import Said, say
+from troth.interfaces.portal.screens.next import what_next
 from troth.interfaces.ui.promises import TO_CUSTOMERS, Told, Tone, tell
 from troth.interfaces.ui.times import DeskClock, Moment, desk_clock
 
@@ -50,13 +53,23 @@ class CustomerTicket:
     promises: list[Told]
     lines: list[Said]
     knows_zone: bool
+    next: list[str]  # what happens next, in sentences
+    may_say: bool  # that it is solved, or urgent
+    asks: str
+    urgent: str  # how urgent care is reached now; empty while the office answers
+    urgent_counts: bool  # and it is there for this very ticket
+    colleagues: list[str]
 
 
-def build(page: TicketPage, at: datetime) -> CustomerTicket:
-    """Put a ticket into the words of its customer's page."""
-    reader = page.ticket.reporter.zone if page.ticket.reporter else ""
-    clock = desk_clock(page.edition, at, reader)
+def build(page: TicketPage, at: datetime, reader: int | None) -> CustomerTicket:
+    """Put a ticket into the words of its page, for one of the customer's people."""
+    people = colleagues(page.ticket)
+    zones = {one.pk: one.zone for one in people}
+    if page.ticket.reporter:
+        zones[page.ticket.reporter.pk] = page.ticket.reporter.zone
+    clock = desk_clock(page.edition, at, zones.get(reader or 0, ""))
     promise = next_owed(page.promises, page.standing)
+    now = page.standing
     return CustomerTicket(
         ref=page.ticket.ref,
         subject=page.ticket.subject,
@@ -65,9 +78,19 @@ def build(page: TicketPage, at: datetime) -> CustomerTicket:
         opened=clock.at(page.ticket.opened_at),
         owed=_owed(promise, page.standing, page.edition, clock) if promise else None,
         promises=[tell(one, page.edition, clock, TO_CUSTOMERS) for one in page.promises],
-        lines=[said for line in page.lines if (said := say(line, page.edition, clock))],
+        lines=[said for line in page.lines if (said := say(line, page.edition, clock, reader))],
         knows_zone=clock.reader is not None,
+        next=what_next(now, promise, page.edition, clock),
+        may_say=not now.held and now.closed_at is None,
+        asks=now.asks,
+        urgent=urgent_words(_gravest(page.edition), page.edition, at),
+        urgent_counts=bool(now.closed_at is None and urgent_words(now.severity, page.edition, at)),
+        colleagues=[one.name or address_of(one) for one in people],
     )
+
+
+def _gravest(edition: Edition) -> str:
+    return edition.policy.severities[0].key
 
 
 def _owed(promise: Promise, now: Standing, edition: Edition, clock: DeskClock) -> Owed:

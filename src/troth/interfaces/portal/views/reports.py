@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from troth.core.policy.edition import Edition
+from troth.core.policy.prose import today
+from troth.domain.accounts.models import User
 from troth.domain.contracts import queries as contracts
 from troth.domain.refusal import Refused
 from troth.domain.tickets.actions.intake import TakenIn, take_in
@@ -16,7 +18,9 @@ from troth.domain.tickets.report import Report
 from troth.interfaces.channels.web import uploads
 from troth.interfaces.channels.web.uploads import NOTHING, Uploads
 from troth.interfaces.now import now
+from troth.interfaces.portal.access import customer_of
 from troth.interfaces.portal.forms.report import ReportForm
+from troth.interfaces.portal.screens.report import prospects
 from troth.interfaces.ui.sizes import size_words
 
 
@@ -28,14 +32,16 @@ def ask(request: HttpRequest) -> HttpResponse:
         _, edition = contracts.current(at)
     except Refused as refused:
         return render(request, "portal/closed.html", {"now": at, "say": refused.say}, status=503)
+    own = customer_of(request)
     if request.method != "POST":
-        return _form(request, edition, ReportForm(edition.policy), NOTHING)
+        form = ReportForm(edition.policy, own=own)
+        return _form(request, edition, form, NOTHING)
 
-    form = ReportForm(edition.policy, request.POST)
+    form = ReportForm(edition.policy, request.POST, own=own)
     kept = uploads.come_with(request)
     if not form.is_valid() or kept.faults:
         return _form(request, edition, form, kept)
-    return _answer(take_in(_report(form, kept), at=at))
+    return _answer(take_in(_report(form, kept), at=at), own)
 
 
 @require_safe
@@ -49,7 +55,7 @@ def _report(form: ReportForm, kept: Uploads) -> Report:
     return Report(
         channel="web",
         key=f"web:{given['nonce'] or uuid4()}",
-        email=given["email"],
+        email=form.address,
         name=given.get("name", ""),
         company=given.get("company", ""),
         contract=given.get("contract", ""),
@@ -62,7 +68,9 @@ def _report(form: ReportForm, kept: Uploads) -> Report:
     )
 
 
-def _answer(taken: TakenIn) -> HttpResponse:
+def _answer(taken: TakenIn, own: User | None) -> HttpResponse:
+    if own and own.person_id == taken.ticket.reporter_id:
+        return HttpResponseRedirect(reverse("portal:own-ticket", args=[taken.ticket.number]))
     # Whoever fills in the form may give any address: only what they opened themselves is shown
     # to them. (A key seen before is as secret as the page it leads to.)
     if taken.opened or not taken.fresh:
@@ -71,15 +79,20 @@ def _answer(taken: TakenIn) -> HttpResponse:
 
 
 def _form(request: HttpRequest, edition: Edition, form: ReportForm, kept: Uploads) -> HttpResponse:
+    at = now()
+    chosen, zone = form["suggested"].value() or "", form["zone"].value() or ""
     page = {
-        "now": now(),
+        "now": at,
+        "own": form.own,
+        "hours": today(edition, at),
+        "prospects": prospects(edition, at, zone),
         "form": form,
         "policy": edition.policy,
         "kept": kept,
         "most": uploads.most_bytes(),
         "limit": size_words(uploads.most_bytes()),
         "nonce": form["nonce"].value() or uuid4(),
-        "chosen": form["suggested"].value() or "",
+        "chosen": chosen,
         "came_back": form.is_bound,
     }
     return render(request, "portal/reports/form.html", page, status=422 if form.is_bound else 200)

@@ -1,0 +1,56 @@
+"""Counting tries, and asking for codes."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.db import connection, transaction
+
+from troth.domain import outbox
+from troth.domain.accounts.models import CodeLetter, Try
+
+CODE_HOLDS = timedelta(minutes=10)
+"""How long a code may be used, and how long its mail is tried."""
+# One statement, so that tries made at once are all counted, by whichever process.
+_COUNT = """
+    INSERT INTO accounts_try AS known (key, count, until) VALUES (%s, 1, %s)
+    ON CONFLICT (key) DO UPDATE SET
+        count = CASE WHEN known.until <= %s THEN 1 ELSE known.count + 1 END,
+        until = CASE WHEN known.until <= %s THEN excluded.until ELSE known.until END
+    RETURNING count
+"""
+
+
+def count_try(what: str, who: str, *, within: timedelta, at: datetime) -> int:
+    """Count a try and return how many there were in this while; the first one begins it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [_key(what, who), at + within, at, at])
+        (count,) = cursor.fetchone()
+    return int(count)
+
+
+def tries(what: str, who: str, *, at: datetime) -> int:
+    """Return how many tries were counted in the while that still runs."""
+    known = Try.objects.filter(key=_key(what, who), until__gt=at)
+    return known.values_list("count", flat=True).first() or 0
+
+
+def forget_tries(what: str, who: str) -> None:
+    """Start anew, after something that went well."""
+    Try.objects.filter(key=_key(what, who)).delete()
+
+
+@transaction.atomic
+def ask_for_code(email: str, code: str, *, at: datetime) -> None:
+    """Ask for a code to be mailed. Done alike for every address, known or not."""
+    letter = CodeLetter.objects.create(email=email, code=code, asked_at=at)
+    outbox.ask("mail.code", letter=letter.pk)
+
+
+def clear(*, at: datetime) -> None:
+    """Forget tries whose while is over, and codes that no longer count."""
+    Try.objects.filter(until__lte=at).delete()
+    CodeLetter.objects.filter(asked_at__lte=at - CODE_HOLDS).delete()
+
+
+def _key(what: str, who: str) -> str:
+    return sha256(f"{what}\n{who.strip().lower()}".encode()).hexdigest()

@@ -1,0 +1,20 @@
+"""Who somebody is."""
+
+from troth.domain.accounts.models import User
+from troth.domain.customers.models import Address, Person
+
+
+def person_behind(email: str) -> Person | None:
+    """Return the person of a mail address; None for an address nobody has, or an agent's own."""
+    value = email.strip().lower()
+    address = Address.objects.select_related("person__customer").filter(kind="mail", value=value)
+    found = address.first()
+    if found is None or User.objects.filter(email=value, role=User.Role.AGENT).exists():
+        return None
+    return found.person
+
+
+def address_of(person: Person) -> str:
+    """Return the mail address a person is written to; empty when none is known."""
+    mail = Address.objects.filter(person=person, kind="mail").order_by("pk")
+    return mail.values_list("value", flat=True).first() or ""

@@ -1,0 +1,38 @@
+"""What the report form says beside itself: by when we answer, and how urgent care is reached."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from troth.core.policy.edition import Edition
+from troth.core.policy.prose.wording import target_words
+from troth.interfaces.channels.mail.wording import urgent_words
+from troth.interfaces.ui.times import Moment, desk_clock
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What a report of one severity, sent now, would be promised."""
+
+    key: str
+    name: str
+    due: Moment
+    rule: str  # "within 4 hours, counted in support hours"
+    urgent: str  # how urgent care is reached now; empty when it is not needed
+    default: bool  # what counts for whoever is not sure
+
+
+def prospects(edition: Edition, at: datetime, zone: str = "") -> list[Prospect]:
+    """Return what each severity would be promised at this instant, the gravest first."""
+    clock, policy = desk_clock(edition, at, zone), edition.policy
+    return [
+        Prospect(
+            key=one.key,
+            name=one.name,
+            due=clock.promised(edition.due(at, one.response)),
+            rule=target_words(one.response),
+            urgent=urgent_words(one.key, edition, at),
+            default=one.key == policy.default_severity,
+        )
+        for one in policy.severities
+        if one.response is not None
+    ]
