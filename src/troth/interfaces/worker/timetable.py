@@ -3,8 +3,8 @@
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from troth.domain.drafts.actions import sweep
 from troth.domain.accounts import actions as accounts
+from troth.domain.drafts.actions import sweep
 from troth.domain.ledger.actions import anchor
 from troth.interfaces.channels.web import coming
 from troth.interfaces.now import now
