@@ -4,7 +4,6 @@ from typing import cast
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
