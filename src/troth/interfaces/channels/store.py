@@ -68,16 +68,16 @@ class Store:
             NotStored: there is none, or it is no digest at all.
         """
         try:
-            return self._path(digest).open("rb")
+            return self.path(digest).open("rb")
         except FileNotFoundError:
             raise NotStored(digest) from None
 
     def has(self, digest: str) -> bool:
         """Say whether the store holds a file of that digest."""
-        return bool(DIGEST.fullmatch(digest)) and self._path(digest).exists()
+        return bool(DIGEST.fullmatch(digest)) and self.path(digest).exists()
 
     def _settle(self, coming: Path, digest: str) -> None:
-        place = self._path(digest)
+        place = self.path(digest)
         if not place.exists():
             for folder in (place.parent.parent, place.parent):
                 if not folder.exists():
@@ -88,7 +88,12 @@ class Store:
         # Another saver may have put the name there a moment ago and not yet synced it.
         _sync_folder(place.parent)
 
-    def _path(self, digest: str) -> Path:
+    def path(self, digest: str) -> Path:
+        """Return where the file of a digest is, or would be.
+
+        Raises:
+            NotStored: it is no digest at all.
+        """
         if not DIGEST.fullmatch(digest):
             raise NotStored(digest)
         return self.root / digest[:2] / digest[2:4] / digest

@@ -2,7 +2,6 @@
 
 import sys
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
@@ -16,19 +15,17 @@ def intake(file: Path) -> None:
     """Take in one mail (RFC 5322) from FILE, or from standard input with -.
 
     Prints one line: the ticket's number and "opened", "added", "already had"
-    or "held". Exits 0 when the mail is safe with the desk, whatever it holds,
-    and 75 when it is not and must be handed over again.
+    or "held"; or "accepted" where the mail is safe and will be read later.
+    Exits 0 when the mail is safe with the desk, whatever it holds, and 75 when
+    it is not and must be handed over again.
 
     \b
     Example:
         troth intake report.eml
     """
-    from django.conf import settings
-
     from troth.domain.tickets.actions.intake import TakenIn
-    from troth.interfaces.channels.mail.intake import TryLater, take_in
-    from troth.interfaces.channels.store import store
-    from troth.interfaces.now import now
+    from troth.interfaces.channels.mail.accepting import Envelope, TryLater, accept
+    from troth.interfaces.channels.mail.intake import settle
 
     def words(taken: TakenIn) -> str:
         if not taken.fresh:
@@ -37,17 +34,17 @@ def intake(file: Path) -> None:
             return "added"
         return "held" if taken.ticket.standing.held else "opened"
 
-    def hand_over(stream: BinaryIO) -> TakenIn:
-        own = {settings.DEFAULT_FROM_EMAIL.lower()}
-        return take_in(stream, store(), own_addresses=own, at=now())
-
     try:
         if str(file) == "-":
-            taken = hand_over(sys.stdin.buffer)
+            inbound = accept(sys.stdin.buffer, Envelope("pipe"))
         else:
             with file.open("rb") as stream:
-                taken = hand_over(stream)
-        click.echo(f"{taken.ticket.ref}\t{words(taken)}")
+                inbound = accept(stream, Envelope("pipe"))
     except TryLater as later:
         click.echo(f"Not taken in, try later: {later}", err=True)
         sys.exit(EX_TEMPFAIL)
+    try:
+        taken = settle(inbound)
+        click.echo(f"{taken.ticket.ref}\t{words(taken)}")
+    except TryLater as later:
+        click.echo(f"accepted\t{later}")

@@ -10,12 +10,15 @@ from pytest_django import Settings
 
 from tests.interfaces.channels.mail.messages import mail, mail_of, multipart, nested, part
 from troth.domain.ledger.queries import contents, entries
+from troth.domain.mailroom import actions as mailroom
+from troth.domain.mailroom.models import Inbound
 from troth.domain.tickets.actions import intake as tickets
 from troth.domain.tickets.models import Sending, Ticket
 from troth.domain.tickets.report import Report
-from troth.interfaces.channels.mail import parse, reader
+from troth.interfaces.channels.mail import forking, readers
 from troth.interfaces.channels.store import store
 from troth.interfaces.cli.intake import intake
+from troth.interfaces.worker.mailroom import work_off
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("policy", "home")]
 
@@ -108,8 +111,9 @@ def test_what_makes_no_sense_is_a_held_ticket_with_its_original(raw: bytes) -> N
 
 
 def test_a_reader_that_dies_leaves_a_held_ticket(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parse, "PATIENCE", 0.001)
+    monkeypatch.setattr(readers, "PATIENCE", 0)
     told = piped(mail())
+    monkeypatch.undo()
 
     assert told.output.endswith("held\n")
 
@@ -118,7 +122,7 @@ def test_the_reader_starts_without_django() -> None:
     import subprocess
     import sys
 
-    program = f"import sys, {reader.__name__}; print('django' in sys.modules)"
+    program = f"import sys, {forking.__name__}; print('django' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
 
     assert told.stdout == "False\n", told.stderr
@@ -144,10 +148,27 @@ def test_when_the_database_is_away_the_mail_server_must_come_again(
     def away(*_: object, **__: object) -> None:
         raise OperationalError("the connection is lost")
 
-    monkeypatch.setattr(tickets, "take_in", away)
+    monkeypatch.setattr(mailroom, "accept", away)
 
     assert piped(mail()).exit_code == 75
-    monkeypatch.undo()
+    assert Inbound.objects.count() == 0
+
+
+def test_what_was_accepted_waits_until_a_ticket_can_have_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("the connection is lost")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(tickets, "take_in", away)
+        told = piped(mail())
+
+    assert (told.output, told.exit_code) == ("accepted\tThe database cannot be reached.\n", 0)
+    assert Inbound.objects.get().outcome == "waiting"
+    assert work_off() == 1
+    assert Inbound.objects.get().outcome == "on a ticket"
+    assert only().arrivals.count() == 1
 
 
 def test_when_the_store_cannot_be_written_the_mail_server_must_come_again(

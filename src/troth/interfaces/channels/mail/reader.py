@@ -1,21 +1,15 @@
-"""Read one message in a process of its own, which may be killed and harms nobody.
+"""Read one message. Done in a process of its own (`forking`), which may be killed and harms nobody.
 
-    python -m troth.interfaces.channels.mail.reader FOLDER < message
-
-Prints what it read as one JSON object and leaves the message's files in
-FOLDER, named 0, 1, 2 … Imports no Django, so that it starts in a blink.
+Imports no Django, so that the process that reads is small.
 """
 
 import json
-import resource
-import sys
-from contextlib import suppress
 from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
 from typing import Any
 
-from troth.interfaces.channels.mail import limits
+from troth.interfaces.channels.mail import identity, limits
 from troth.interfaces.channels.mail.automatic import is_automatic
 from troth.interfaces.channels.mail.charset import clean
 from troth.interfaces.channels.mail.headers import Unclear, ids, sender, unfold, words, zone
@@ -91,21 +85,14 @@ def _without_envelope(raw: bytes) -> bytes:
     return raw.partition(b"\n")[2] if raw.startswith(b"From ") else raw
 
 
-def main() -> None:
-    """Read standard input under limits of time and memory."""
-    for what, most in ((resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_AS, MEMORY)):
-        with suppress(ValueError, OSError):  # not every system limits the memory of a process
-            resource.setrlimit(what, (most, most))
-    folder = Path(sys.argv[1])
-    found, body = read(sys.stdin.buffer.read(limits.SIZE + 1))
+def write_into(folder: Path, raw: bytes) -> None:
+    """Read a message; leave what it says as `found.json` and its files as 0, 1, 2 … in `folder`."""
+    found, body = read(raw)
     for number, carried in enumerate(body.files):
         (folder / str(number)).write_bytes(carried.body)
     found["files"] = [
         {"name": clean(one.name), "media_type": one.media_type, "inline": one.inline}
         for one in body.files
     ]
-    sys.stdout.write(json.dumps(found))
-
-
-if __name__ == "__main__":
-    main()
+    found["key"] = identity.key(raw)
+    (folder / "found.json").write_text(json.dumps(found))

@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
+from troth.interfaces.channels.mail.ways import way
+from troth.interfaces.channels.mail.ways.way import Way
+
 T = TypeVar("T")
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 YES = ("yes", "true", "on", "1")
@@ -24,6 +27,7 @@ MEANINGS = {
     "TROTH_CLOCK": "an offset to the clock of a demo, like +3h, -30m or +2d",
     "TROTH_MAIL": "outbox (demo only), or smtp://[user:password@]host[:port], or smtps://…",
     "TROTH_MAIL_FROM": "the address the desk writes from (support@ the host of TROTH_URL)",
+    "TROTH_MAIL_IN": "the ways in for mail: " + way.ALLOWED,
     "TROTH_PG_BIN": "the folder of PostgreSQL's programs, 15 or later (found by itself)",
     "TROTH_LOG": "how much is logged: " + ", ".join(LEVELS),
     "TROTH_LISTEN_URL": "postgresql://… past a pooler that DATABASE_URL goes through",
@@ -68,6 +72,7 @@ class Environment:
     mail: Mail
     mail_from: str
     client_header: str
+    mail_in: tuple[Way, ...]
     pg_bin: Path | None
     log: str
     database_url: str | None
@@ -106,6 +111,7 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         mail=reader.take("TROTH_MAIL", Mail() if demo else Mail("localhost"), _mail),
         mail_from=reader.take("TROTH_MAIL_FROM", f"support@{urlsplit(url).hostname}", _address),
         client_header=reader.take("TROTH_CLIENT_HEADER", "", _header),
+        mail_in=reader.take("TROTH_MAIL_IN", _demo_way(demo, port), way.ways),
         pg_bin=reader.take("TROTH_PG_BIN", None, _folder),
         log=reader.take("TROTH_LOG", "info", _level),
         database_url=reader.take("DATABASE_URL", None, _database),
@@ -213,6 +219,11 @@ def _mail(text: str) -> Mail:
         password=unquote(parts.password or ""),
         tls=tls,
     )
+
+
+def _demo_way(demo: bool, port: int) -> tuple[Way, ...]:
+    """Return where a demo listens for mail by default, so that a newcomer can write to it."""
+    return (Way("smtp", "127.0.0.1", port + 25),) if demo and port + 25 < 65536 else ()
 
 
 def _address(text: str) -> str:

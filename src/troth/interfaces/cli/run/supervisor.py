@@ -36,7 +36,7 @@ class Supervisor:
         self.server: subprocess.Popen[bytes] | None = None
         self.asked_to_stop = 0
         self.listening = selectors.DefaultSelector()
-        self.voice = announce.Voice(["prepare", "web", "worker", "watch", "database"])
+        self.voice = announce.Voice(["prepare", "web", "worker", "watch", "mailroom", "database"])
 
     def run(self) -> int:
         """Run the desk until it is told to stop; return the exit status."""
@@ -102,6 +102,7 @@ class Supervisor:
             Part("web", web, self.environ),
             Part("worker", [*TROTH, "worker"], self.environ),
             Part("watch", [*TROTH, "watch"], self.environ),
+            Part("mailroom", [*TROTH, "mailroom", "run"], self.environ),
         ]
 
     def _look(self, seconds: float) -> None:

@@ -1,0 +1,75 @@
+"""Reading the mailroom: how much waits, and whether everything accepted is accounted for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count, Min, Q
+
+from troth.domain.mailroom.models import Inbound, Mailbox
+
+
+@dataclass(frozen=True, slots=True)
+class Accounting:
+    """What became of all mail that was ever accepted. `received` is the sum of the others."""
+
+    received: int
+    outcomes: dict[str, int] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        parts = " + ".join(f"{count:,} {name}" for name, count in self.outcomes.items())
+        return f"{self.received:,} received = {parts or 'nothing'}"
+
+
+def accounting() -> Accounting:
+    """Count what was accepted, and each outcome by itself, in one statement."""
+    counted = Inbound.objects.aggregate(
+        received=Count("pk"),
+        **{one.name: Count("pk", filter=Q(outcome=one)) for one in Inbound.Outcome},
+    )
+    outcomes = {one.value: counted[one.name] for one in Inbound.Outcome}
+    return Accounting(counted["received"], outcomes)
+
+
+def waiting() -> tuple[int, datetime | None]:
+    """Return how many mails wait to be read, and since when the oldest does."""
+    found = Inbound.objects.filter(outcome=Inbound.Outcome.WAITING).aggregate(
+        count=Count("pk"), since=Min("received_at")
+    )
+    return found["count"], found["since"]
+
+
+def troubled(limit: int = 50) -> list[Inbound]:
+    """Return mails that could not be settled at the first try, the oldest first."""
+    waits = Inbound.objects.filter(outcome=Inbound.Outcome.WAITING).exclude(last_error="")
+    return list(waits.order_by("pk")[:limit])
+
+
+def held(limit: int = 50) -> list[Inbound]:
+    """Return the newest mails that wait for staff."""
+    rows = Inbound.objects.filter(
+        outcome=Inbound.Outcome.HELD, ticket__standing__held=True
+    ).select_related("ticket")
+    return list(rows.order_by("-pk")[:limit])
+
+
+def mailboxes() -> list[Mailbox]:
+    """Return every mailbox that was ever fetched from, by name."""
+    return list(Mailbox.objects.order_by("name"))
+
+
+def digests() -> Iterator[tuple[int, str]]:
+    """Yield (id, digest) of every accepted mail, for a comparison with the store."""
+    rows = Inbound.objects.order_by("pk").values_list("pk", "digest")
+    yield from rows.iterator(chunk_size=5_000)
+
+
+def unaccounted(limit: int = 100) -> Iterator[str]:
+    """Yield, in words, accepted mail whose outcome the tickets do not bear out."""
+    ended = Inbound.objects.exclude(outcome=Inbound.Outcome.WAITING)
+    for row in ended.filter(ticket__arrivals=None).order_by("pk")[:limit]:
+        yield f"{row}: ticket {row.ticket_id} has no arrival"
+    only = ended.exclude(outcome=Inbound.Outcome.DUPLICATE).values_list("ticket", "position")
+    doubled = only.annotate(claims=Count("pk")).filter(claims__gt=1)
+    for ticket, position, claims in doubled.order_by("ticket", "position")[:limit]:
+        yield f"ticket {ticket}, entry {position}: {claims} mails claim to be it"
