@@ -224,6 +224,8 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": TROTH.log.upper()},
     "loggers": {
-        "procrastinate": {"level": "WARNING" if TROTH.log == "info" else TROTH.log.upper()}
+        # What they call information is told of every job and every connection.
+        name: {"level": "WARNING" if TROTH.log == "info" else TROTH.log.upper()}
+        for name in ("procrastinate", "mail.log")
     },
 }

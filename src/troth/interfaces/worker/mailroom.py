@@ -56,7 +56,7 @@ class Mailroom:
                     away = 0
                 except (Error, PoolTimeout) as fault:
                     away += 1
-                    log.warning("the database is away (%s); trying again", type(fault).__name__)
+                    log.warning("the database is away (%s); trying again", fault)
                     connections.close_all()
                     self._stop.wait(min(PACE * away, LONGEST_REST).total_seconds())
                     continue

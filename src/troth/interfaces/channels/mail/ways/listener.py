@@ -13,14 +13,14 @@ from threading import Event
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Session
 from aiosmtpd.smtp import Envelope as Received
-from django.db import close_old_connections
+from django.db import connection
 
 from troth.interfaces.channels.mail import limits
 from troth.interfaces.channels.mail.accepting import Envelope, TryLater, accept
 
 log = logging.getLogger("troth.mail")
 
-AT_ONCE = 8  # mails being written and committed; the others wait in their senders' hands
+AT_ONCE = 6  # mails being written and committed; the others wait in their senders' hands
 LONGEST_LINE = 1 << 20  # mail from careless programs has lines far beyond 998 characters
 IDLE = 300  # seconds a sender may say nothing (RFC 5321, section 4.5.3.2)
 KEPT = "250 2.6.0 Kept, on disk and in the database"
@@ -93,5 +93,7 @@ async def listen(way: str, host: str, port: int, woken: Event) -> asyncio.Server
 
 
 def _accept(content: bytes, envelope: Envelope) -> None:
-    close_old_connections()  # one that a restart of the database has cut is not used again
-    accept(content, envelope)
+    try:
+        accept(content, envelope)
+    finally:
+        connection.close()  # back to the pool, which is smaller than the threads that share it
