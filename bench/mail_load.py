@@ -25,7 +25,7 @@ def new(number: int) -> bytes:
 def deliver(
     port: int, messages: Sequence[bytes], connections: int = 8, pace: float = 0
 ) -> tuple[float, list[float]]:
-    """Deliver all; return the seconds from the first to the last "accepted", and each one's instant.
+    """Deliver all; return the seconds it took, and when each message was answered "accepted".
 
     With `pace`, so many are begun in a second; without, as many as are accepted.
     """

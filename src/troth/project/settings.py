@@ -61,11 +61,8 @@ INSTALLED_APPS = [
     "troth.domain.drafts",
     "troth.domain.notices",
     "troth.domain.search",
-<<<<<<< HEAD
     "troth.domain.presence",
-=======
     "troth.domain.mailroom",
->>>>>>> 378f06e (Accept mail before reading it: raw bytes and a row first, then a reader that forks for each message)
     "troth.interfaces.ui",
     "troth.interfaces.channels",
     "troth.interfaces.portal",
