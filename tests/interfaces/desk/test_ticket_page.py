@@ -61,7 +61,7 @@ def test_a_stale_form_keeps_its_text_and_shows_what_is_new(agent: Client, ticket
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "This ticket changed while you wrote" in page
-    assert "“It also fails on phones.”" in page
+    assert "It also fails on phones." in page
     assert "Which browser?</textarea>" in page
     assert f'name="seen" value="{seen(ticket)}"' in page
     assert "message_out" not in kinds_of(ticket)[3:]

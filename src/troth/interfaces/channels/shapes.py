@@ -12,6 +12,15 @@ Automatic = Literal["", "auto-replied", "auto-generated"]
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes with a letter."""
+
+    name: str
+    media_type: str
+    what: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A message ready to be written down for a channel.
 
@@ -31,6 +40,7 @@ class Letter:
     references: tuple[str, ...] = ()
     automatic: Automatic = ""
     formatted: bool = False
+    attached: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

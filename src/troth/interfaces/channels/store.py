@@ -72,6 +72,15 @@ class Store:
         except FileNotFoundError:
             raise NotStored(digest) from None
 
+    def read(self, digest: str) -> bytes:
+        """Return the bytes of that digest.
+
+        Raises:
+            NotStored: there are none.
+        """
+        with self.open(digest) as stream:
+            return stream.read()
+
     def has(self, digest: str) -> bool:
         """Say whether the store holds a file of that digest."""
         return bool(DIGEST.fullmatch(digest)) and self.path(digest).exists()

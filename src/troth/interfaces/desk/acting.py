@@ -12,16 +12,20 @@ from django.forms import Form, IntegerField
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from troth.domain.accounts.models import User
 from troth.domain.refusal import Refused, Stale
 from troth.domain.tickets import queries
 from troth.domain.tickets.queries import TicketPage
 from troth.interfaces.channels.web import drafts
+from troth.interfaces.channels.web.uploads import NOTHING, Uploads, most_bytes
 from troth.interfaces.desk.access import AgentRequest
 from troth.interfaces.desk.screens import ticket as screens
 from troth.interfaces.desk.screens.lines import Shown
 from troth.interfaces.now import now
+from troth.interfaces.ui.markup import render as render_markup
+from troth.interfaces.ui.sizes import size_words
 
 
 class Action(Form):
@@ -37,26 +41,34 @@ class Attempt:
     say: str
     typed: dict[str, str]
     since: list[Shown] = field(default_factory=list)
+    kept: Uploads = NOTHING
+    html: SafeString = field(default_factory=SafeString)
+    tone: str = "broken"
 
 
 def act(
-    request: AgentRequest, number: int, name: str, form: Action, do: Callable[[], object]
+    request: AgentRequest,
+    number: int,
+    name: str,
+    form: Action,
+    do: Callable[[], object],
+    files: Uploads = NOTHING,
 ) -> HttpResponse:
     """Do it, and answer with the page: afresh when it went well, else with the form as it was.
 
     Raises:
         Http404: there is no such ticket.
     """
-    if not form.is_valid():
-        return _again(request, number, name, _faults(form))
+    if not form.is_valid() or files.faults:
+        return _again(request, number, name, " ".join([_faults(form), *files.faults]), files)
     try:
         with transaction.atomic():
             do()
             drafts.drop(request, f"ticket:{number}:{name}")
     except Stale as stale:
-        return _again(request, number, name, stale.say, seen=stale.seen)
+        return _again(request, number, name, stale.say, files, seen=stale.seen)
     except Refused as refused:
-        return _again(request, number, name, refused.say)
+        return _again(request, number, name, refused.say, files)
     if request.htmx:
         return page(request, number, part=True)
     return HttpResponseRedirect(reverse("desk:ticket", args=[number]))
@@ -75,6 +87,8 @@ def page(
         "now": at,
         "t": screens.build(find(request.user, number), at, request.user.zone, request.user.by),
         "tried": tried or {},
+        "most": most_bytes(),
+        "limit": size_words(most_bytes()),
     }
     name = "desk/tickets/_ticket.html" if part else "desk/tickets/show.html"
     answer = render(request, name, shown, status=422 if tried else 200)
@@ -95,11 +109,17 @@ def find(user: User, number: int) -> TicketPage:
 
 
 def _again(
-    request: AgentRequest, number: int, name: str, say: str, seen: int | None = None
+    request: AgentRequest,
+    number: int,
+    name: str,
+    say: str,
+    files: Uploads,
+    seen: int | None = None,
 ) -> HttpResponse:
     new = screens.since(find(request.user, number), seen, now()) if seen is not None else []
     typed = {key: str(value) for key, value in request.POST.items()}
-    return page(request, number, {name: Attempt(say, typed, new)}, part=bool(request.htmx))
+    attempt = Attempt(say.strip(), typed, new, files, render_markup(typed.get("text", "")))
+    return page(request, number, {name: attempt}, part=bool(request.htmx))
 
 
 def _faults(form: Action) -> str:

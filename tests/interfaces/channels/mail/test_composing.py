@@ -7,7 +7,7 @@ from email.message import EmailMessage
 import pytest
 
 from troth.interfaces.channels.mail.compose import compose, to_html
-from troth.interfaces.channels.shapes import Letter
+from troth.interfaces.channels.shapes import Attached, Letter
 
 AT = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 
@@ -125,3 +125,27 @@ def test_what_a_person_formatted_is_formatted_in_the_page_and_as_typed_in_the_te
     assert "Use **this** `<b>`:" in plain.get_content()
     assert "Use <strong>this</strong> <code>&lt;b&gt;</code>:" in page.get_content()
     assert 'href="https://ivt.example/t/a_b_"' in page.get_content()
+
+
+def test_files_go_with_it_under_their_own_names() -> None:
+    files = (
+        Attached("Bericht Grüße.pdf", "application/pdf", bytes(range(256)) * 20),
+        Attached('x"\r\nBcc: evil@example.com', "message/rfc822\r\nX: y", b""),
+    )
+
+    message = read(compose(letter(attached=files)))
+
+    assert message.get_content_type() == "multipart/mixed"
+    assert message["Bcc"] is None
+    parts = list(message.iter_attachments())
+    assert [(part.get_filename(), part.get_content()) for part in parts] == [
+        (files[0].name, files[0].what),
+        (files[1].name, b""),
+    ]
+    assert [part.get_content_type() for part in parts] == [
+        "application/pdf",
+        "application/octet-stream",
+    ]
+    plain = message.get_body(("plain",))
+    assert plain is not None
+    assert "- one" in plain.get_content()

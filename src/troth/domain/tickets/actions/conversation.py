@@ -1,7 +1,8 @@
 """The conversation: what we write, what they write, what is said on the phone."""
 
+from dataclasses import asdict
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import transaction
 
@@ -29,7 +30,15 @@ def published(ticket: Ticket) -> bool:
 
 
 @transaction.atomic
-def reply(number: int, *, text: str, seen: int, by: User, at: datetime) -> Ticket:
+def reply(
+    number: int,
+    *,
+    text: str,
+    seen: int,
+    by: User,
+    at: datetime,
+    attachments: tuple[File, ...] = (),
+) -> Ticket:
     """Write to the customer. Keeps the response or update owed, once it counts as sent.
 
     Raises:
@@ -43,6 +52,7 @@ def reply(number: int, *, text: str, seen: int, by: User, at: datetime) -> Ticke
         to=address_of(ticket),
         purpose="reply",
         text=_said(text, "Write the reply first."),
+        attachments=attachments,
         by=by.by,
         published=published(ticket),
     )
@@ -52,10 +62,21 @@ def reply(number: int, *, text: str, seen: int, by: User, at: datetime) -> Ticke
 
 
 @transaction.atomic
-def note(number: int, *, text: str, seen: int, by: User, at: datetime) -> Ticket:
+def note(
+    number: int,
+    *,
+    text: str,
+    seen: int,
+    by: User,
+    at: datetime,
+    attachments: tuple[File, ...] = (),
+) -> Ticket:
     """Write to ourselves. Keeps no promise, whatever the ticket's state; who is called is told."""
     told = story(number, seen=seen)
-    body = content(number, {"text": _said(text, "Write the note first.")})
+    said: dict[str, Any] = {"text": _said(text, "Write the note first.")}
+    if attachments:
+        said["attachments"] = [asdict(one) for one in attachments]
+    body = content(number, said)
     fact = Note(name_of(body), mentions=_called(text))
     commit(told, [Draft(fact, by=by.by)], at=at, contents=[body])
     return Ticket.objects.get(pk=number)

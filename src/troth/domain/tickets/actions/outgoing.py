@@ -1,7 +1,7 @@
 """Writing to the customer: the fact, its content, its row on the way out, and the job."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from troth.core.facts.entry import Entry
@@ -11,6 +11,7 @@ from troth.domain.ledger.actions import Draft, content, name_of
 from troth.domain.ledger.models import Content
 from troth.domain.ledger.round_trip import RoundTrip
 from troth.domain.tickets.models import Sending
+from troth.domain.tickets.report import File
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,14 @@ class Letter:
 
 
 def letter(
-    number: int, *, to: str, purpose: str, text: str = "", by: str = "desk", published: bool = False
+    number: int,
+    *,
+    to: str,
+    purpose: str,
+    text: str = "",
+    attachments: tuple[File, ...] = (),
+    by: str = "desk",
+    published: bool = False,
 ) -> Letter:
     """Return a message to the customer.
 
@@ -31,6 +39,8 @@ def letter(
     facts and policy when it is sent.
     """
     body: dict[str, Any] = {"text": text, "to": to, "purpose": purpose}
+    if attachments:
+        body["attachments"] = [asdict(one) for one in attachments]
     made = content(number, body)
     fact = MessageOut(name_of(made), automatic=by == "desk", published=published)
     return Letter(Draft(fact, by=by), made, to)

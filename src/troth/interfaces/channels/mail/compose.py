@@ -8,7 +8,8 @@ from email.header import Header
 from email.utils import format_datetime
 from html import escape
 
-from troth.interfaces.channels.shapes import Letter, StaffMail
+from troth.interfaces.channels.mail.attached import around
+from troth.interfaces.channels.shapes import Attached, Letter, StaffMail
 from troth.interfaces.ui.markup import render
 
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
@@ -26,7 +27,7 @@ def compose(letter: Letter) -> bytes:
     end in any field is a space: nothing in it can add a field of its own.
     """
     html = _page(render(letter.text)) if letter.formatted else to_html(letter.text)
-    return _written(letter.message_id, _fields(letter), letter.text, html)
+    return _written(letter.message_id, _fields(letter), letter.text, html, attached=letter.attached)
 
 
 def compose_staff(mail: StaffMail) -> bytes:
@@ -34,17 +35,24 @@ def compose_staff(mail: StaffMail) -> bytes:
     return _written(mail.message_id, _staff_fields(mail), mail.text, to_html(mail.text))
 
 
-def _written(message_id: str, fields: Iterable[tuple[str, str]], plain: str, html: str) -> bytes:
+def _written(
+    message_id: str,
+    fields: Iterable[tuple[str, str]],
+    plain: str,
+    html: str,
+    attached: tuple[Attached, ...] = (),
+) -> bytes:
     boundary = f"=_{re.sub(r'[^0-9A-Za-z]', '', message_id)[:60]}"
-    lines = [f"{name}: {value}" for name, value in fields]
-    lines.append(f'Content-Type: multipart/alternative; boundary="{boundary}"')
+    lines = [f'Content-Type: multipart/alternative; boundary="{boundary}"']
     for kind, text in (("plain", plain), ("html", html)):
         lines += [
             f"\r\n--{boundary}",
             f"Content-Type: text/{kind}; charset=utf-8",
             f"Content-Transfer-Encoding: quoted-printable\r\n\r\n{_quoted(text)}",
         ]
-    return "\r\n".join([*lines, f"--{boundary}--", ""]).encode("ascii")
+    body = around(boundary, [*lines, f"--{boundary}--"], attached)
+    head = [f"{name}: {value}" for name, value in fields]
+    return "\r\n".join([*head, *body, ""]).encode("ascii")
 
 
 def _fields(letter: Letter) -> Iterator[tuple[str, str]]:

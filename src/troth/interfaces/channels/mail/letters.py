@@ -16,9 +16,14 @@ from troth.domain.ledger.queries import contents, entries
 from troth.domain.promises.story import Story
 from troth.domain.tickets.models import Arrival, Sending, Ticket
 from troth.domain.tickets.queries import token_for
+from troth.domain.tickets.report import File
 from troth.interfaces.channels.mail.notices import Scene, telling, write
-from troth.interfaces.channels.shapes import Automatic, Letter
+from troth.interfaces.channels.shapes import Attached, Automatic, Letter
+from troth.interfaces.channels.store import store
+from troth.interfaces.channels.web.download import files_of
 
+MOST_MAILED = 18 * 1024 * 1024
+"""Bytes of files that one mail carries: coded it stays below the 25 MB that most servers take."""
 _WORDS_IN = (kinds.Reported, kinds.MessageIn)
 
 
@@ -41,19 +46,37 @@ def letter_of(sending: Sending, *, at: datetime, reader: Person | None = None) -
         reader = person_behind(sending.to)
     scene = _scene(ticket, told, bodies, entry, at, reader or ticket.reporter)
     answered, thread = _thread(told, sending)
+    carried, left = _carried(body)
     return Letter(
         message_id=sending.message_id,
         sender_name=f"{told.edition.policy.vendor} support",
         sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         to=address_of(reader) if reader else sending.to,
         subject=f"[{ticket.ref}] {ticket.subject}",
-        text=write(body["purpose"], body["text"], scene),
+        text=write(body["purpose"], body["text"], scene, left_out=left),
         at=at,
         in_reply_to=answered,
         references=thread,
         automatic=_automatic(entry.fact, body["purpose"]),
         formatted=bool(body["text"]),
+        attached=tuple(
+            Attached(one.name, one.media_type, store().read(one.digest)) for one in carried
+        ),
     )
+
+
+def _carried(body: dict[str, Any]) -> tuple[list[File], list[str]]:
+    """Return the files that travel with a mail, and the names of those too large for it."""
+    carried: list[File] = []
+    left: list[str] = []
+    room = MOST_MAILED
+    for file in files_of(body):
+        if file.size <= room:
+            carried.append(file)
+            room -= file.size
+        else:
+            left.append(file.name)
+    return carried, left
 
 
 def _scene(

@@ -41,17 +41,19 @@ class Scene:
     at: datetime
 
 
-def write(purpose: str, text: str, scene: Scene) -> str:
+def write(purpose: str, text: str, scene: Scene, left_out: Iterable[str] = ()) -> str:
     """Return the whole text of a message.
 
     What a person wrote stands as written, above the ticket's number and
-    address. What nobody wrote is composed for its purpose.
+    address; files too large for a mail are named. What nobody wrote is composed for its purpose.
 
     Raises:
         LookupError: nobody wrote it, and the desk has no words for its purpose.
     """
     if text:
-        return _joined([text, _foot(scene)])
+        names = ", ".join(left_out)
+        files = f"Too large for a mail, and to be had at the address below: {names}"
+        return _joined([text, files if names else "", _foot(scene)])
     return _joined([_greeting(scene), *_NOTICES[purpose](scene), _foot(scene)])
 
 

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from troth.domain.tickets.actions import conversation
+from troth.interfaces.channels.web.uploads import come_with
 from troth.interfaces.desk.access import AgentRequest, agents_only
 from troth.interfaces.desk.acting import Action, act
 from troth.interfaces.now import now
@@ -22,11 +23,14 @@ class NoteForm(Action):
 @agents_only
 def create(request: AgentRequest, number: int) -> HttpResponse:
     """Keep a note. It keeps no promise."""
-    form = NoteForm(request.POST)
+    form, files = NoteForm(request.POST), come_with(request)
     return act(
         request,
         number,
         "note",
         form,
-        lambda: conversation.note(number, **form.cleaned_data, by=request.user, at=now()),
+        lambda: conversation.note(
+            number, **form.cleaned_data, attachments=files.files, by=request.user, at=now()
+        ),
+        files,
     )

@@ -1,0 +1,103 @@
+"""What an agent writes: with files, formatted, and never over what somebody else did."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.interfaces.desk.conftest import words
+from tests.rooms.conftest import kinds_of, last, seen
+from tests.times import NOON
+from troth.core.facts import kinds
+from troth.domain.ledger.queries import contents
+from troth.domain.tickets.actions import conversation
+from troth.domain.tickets.models import Ticket
+from troth.domain.tickets.queries import token_for
+from troth.interfaces.channels.mail import outbox
+from troth.interfaces.worker import sending
+
+HTMX = {"HX-Request": "true"}
+
+
+def send(agent: Client, ticket: Ticket, name: str, /, **said: Any) -> Any:
+    said.setdefault("seen", seen(ticket))
+    return agent.post(f"/desk/tickets/{ticket.number}/{name}", said, headers=HTMX)
+
+
+def log() -> SimpleUploadedFile:
+    return SimpleUploadedFile("fixed.log", b"all is well", "text/plain")
+
+
+def attached(ticket: Ticket, kind: str) -> str:
+    """Return the digest of the file that the newest entry of a kind carries."""
+    fact = last(ticket, kind).fact
+    assert isinstance(fact, kinds.MessageOut | kinds.Note)
+    return str(contents(ticket.number)[fact.content]["attachments"][0]["digest"])
+
+
+def test_a_reply_takes_files_that_reach_the_customer_by_mail_and_on_their_page(
+    agent: Client, ticket: Ticket
+) -> None:
+    assert send(agent, ticket, "reply", text="See the log.", attachments=log()).status_code == 200
+    message = last(ticket, "message_out")
+    sending.send(ticket.number, message.position)
+
+    assert b"fixed.log" in max(outbox.folder().glob("*.eml")).read_bytes()
+    page = Client().get(f"/t/{token_for(ticket)}").content.decode()
+    assert "fixed.log" in page
+    digest = attached(ticket, "message_out")
+    file = Client().get(f"/t/{token_for(ticket)}/files/{digest}")
+    assert file.getvalue() == b"all is well"
+
+
+def test_a_file_of_a_note_stays_among_staff(agent: Client, ticket: Ticket) -> None:
+    send(agent, ticket, "note", text="The log.", attachments=log())
+
+    digest = attached(ticket, "note")
+    assert agent.get(f"/desk/tickets/{ticket.number}/files/{digest}").status_code == 200
+    assert Client().get(f"/t/{token_for(ticket)}/files/{digest}").status_code == 404
+    assert "fixed.log" not in Client().get(f"/t/{token_for(ticket)}").content.decode()
+
+
+def test_a_reply_that_is_refused_keeps_its_files(agent: Client, ticket: Ticket) -> None:
+    answer = send(agent, ticket, "reply", text=" ", attachments=log())
+
+    assert answer.status_code == 422
+    assert "checked> fixed.log" in answer.content.decode()
+
+
+def test_a_text_is_shown_as_its_readers_will_see_it(agent: Client) -> None:
+    answer = agent.post("/desk/renderings", {"text": "**Now** <script>"})
+
+    assert answer.content.decode() == "<p><strong>Now</strong> &lt;script&gt;</p>"
+
+
+@pytest.mark.parametrize(("name", "anyway"), [("reply", "Send anyway"), ("note", "Keep it anyway")])
+def test_a_stale_text_stands_beside_what_came_and_goes_out_when_sent_again(
+    agent: Client, ticket: Ticket, name: str, anyway: str
+) -> None:
+    shown = seen(ticket)
+    conversation.customer_wrote(
+        ticket.number,
+        text="It also fails on phones.",
+        attachments=(),
+        key="k1",
+        person_id=ticket.reporter_id,
+        at=NOON,
+    )
+
+    answer = send(agent, ticket, name, text="Which **browser**?", seen=shown, attachments=log())
+
+    html = answer.content.decode()
+    stale = html.partition('class="stale"')[2].partition("</section>")[0]
+    assert answer.status_code == 422
+    assert "It also fails on phones." in stale
+    assert "Which <strong>browser</strong>?" in stale
+    assert anyway in words(stale)
+    assert "Go back to writing" in words(stale)
+    assert "Which **browser**?</textarea>" in html
+    assert "fixed.log" in html
+
+    assert send(agent, ticket, name, text="Which **browser**?").status_code == 200
+    assert kinds_of(ticket)[-1] in ("message_out", "note")
