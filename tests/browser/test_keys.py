@@ -14,12 +14,12 @@ def page(desk: RunningDesk, browser: Browser) -> Iterator[Page]:
     """The queue, as an agent sees it who has just signed in."""
     context = browser.new_context()
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(20_000)
     page.goto(f"{desk.url}/desk/")
     page.get_by_label("E-mail address").fill("ines@ivt.example")
     page.get_by_label("Password").fill("troth-demo")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-row]").first).to_be_visible()
+    expect(page.locator("[data-row]").first).to_be_visible(timeout=20_000)
     page.wait_for_load_state()
     yield page
     context.close()

@@ -42,6 +42,7 @@ def asked(text: str) -> Asked:
             "https://a.example/x", [Term("https://a.example/x", begun=False)], id="a-web-address"
         ),
         pytest.param("Error: timeout", [Term("Error:", True), Term("timeout", True)], id="colon"),
+        pytest.param("is: -severity:", [], id="an-operator-still-to-be-filled"),
         pytest.param("- -- \" '", [], id="signs-alone-are-nothing"),
     ],
 )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import BooleanField, QuerySet
+from django.db.models import BooleanField, Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
 from troth.domain.accounts.models import User
+from troth.domain.customers.models import Person
 from troth.domain.search import words
 from troth.domain.search.conditions import narrowed
 from troth.domain.search.excerpts import Piece, excerpt, pieces, weight
@@ -56,6 +57,7 @@ class Found:
     counted: bool  # else there are more than `count`
     alike: bool = False  # nothing says it, but some subjects come close
     after: int | None = None  # the last number, where more follow
+    exact: Result | None = None  # the ticket whose number is all that was typed
 
 
 def search(
@@ -64,6 +66,7 @@ def search(
     """Return the newest tickets that are what was asked for, below the number `before`."""
     if asked.is_empty:
         return Found([], 0, counted=True)
+    exact = _exact(seeker, asked) if before is None else None
     rows = narrowed(seeker.visible, asked.conditions, agent=seeker.agent, now=now)
     few = _few(seeker, asked)
     if few is not None:
@@ -76,10 +79,16 @@ def search(
         numbers = words.alike(rows, terms, page)
         if numbers:
             found = _results(seeker, asked, numbers)
-            return Found(found, len(found), counted=True, alike=True)
+            return Found(found, len(found), counted=True, alike=True, exact=exact)
     shown = numbers[:page]
     after = shown[-1] if len(numbers) > page else None
-    return Found(_results(seeker, asked, shown), count, counted, after=after)
+    return Found(_results(seeker, asked, shown), count, counted, after=after, exact=exact)
+
+
+def _exact(seeker: Seeker, asked: Asked) -> Result | None:
+    if asked.number is None or not seeker.visible.filter(pk=asked.number).exists():
+        return None
+    return _results(seeker, asked, [asked.number])[0]
 
 
 def _few(seeker: Seeker, asked: Asked) -> list[int] | None:
@@ -142,14 +151,9 @@ def _results(seeker: Seeker, asked: Asked, numbers: list[int]) -> list[Result]:
     return results
 
 
-def customers_named(text: str, limit: int = 6) -> list[str]:
-    """Return companies whose name has this text in it: those we know, and those people say."""
-    like = words.anywhere(text)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name FROM (SELECT name FROM customers_customer WHERE name ILIKE %s"
-            " UNION SELECT company FROM customers_person WHERE company ILIKE %s) AS known"
-            " ORDER BY name LIMIT %s",
-            [like, like, limit],
-        )
-        return [row[0] for row in cursor.fetchall()]
+def customers_named(seeker: Seeker, text: str, limit: int = 6) -> list[str]:
+    """Return companies with this text in their name, of those whose tickets the seeker may see."""
+    theirs = Exists(seeker.visible.filter(reporter=OuterRef("pk")))
+    like = RawSQL("company ILIKE %s", [words.anywhere(text)], BooleanField())
+    named = Person.objects.filter(like).filter(theirs).order_by("company")
+    return list(named.values_list("company", flat=True).distinct()[:limit])

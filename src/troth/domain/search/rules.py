@@ -144,6 +144,8 @@ def _parts(text: str) -> Iterator[tuple[bool, str, str, bool]]:
     for part in _PART.finditer(text):
         quoted = part["quoted"] is not None
         value = (part["quoted"] if quoted else part["plain"]).strip()
+        if value.lower().removesuffix(":") in OPERATORS and value.endswith(":"):
+            continue  # an operator whose value is still to be typed
         if any(sign.isalnum() for sign in value) or part["name"]:
             yield bool(part["minus"]), (part["name"] or "").lower(), value, quoted
 

@@ -1,14 +1,14 @@
 // The list of keys: every key of the page, and the switch for those of a single character.
 
-import { areOn, nameOf, reachable, switchTo } from "./keys.js";
+import { areOn, nameOf, reachable, spelled, switchTo } from "./keys.js";
 
 const dialog = document.getElementById("keys");
 const list = document.getElementById("keys-of-page");
 const choice = document.getElementById("keys-on");
 
-function line(keys, name) {
+function line(ways, name) {
   const term = document.createElement("dt");
-  for (const key of keys.split(" ")) {
+  for (const key of ways.join(" ").split(" ")) {
     const shown = document.createElement("kbd");
     shown.textContent = key === "Escape" ? "Esc" : key;
     term.append(shown, " ");
@@ -21,10 +21,10 @@ function line(keys, name) {
 function open() {
   const named = new Map();
   for (const element of reachable("[data-key], [data-row-key]")) {
-    const keys = element.dataset.key ?? element.dataset.rowKey;
-    if (!named.has(keys)) named.set(keys, nameOf(element));
+    const name = nameOf(element);
+    if (!named.has(name)) named.set(name, spelled(element));
   }
-  list.replaceChildren(...[...named].flatMap(([keys, name]) => line(keys, name)));
+  list.replaceChildren(...[...named].flatMap(([name, ways]) => line(ways, name)));
   choice.checked = areOn();
   dialog.showModal();
 }

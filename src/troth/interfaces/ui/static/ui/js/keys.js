@@ -65,14 +65,15 @@ function leave(field) {
   else field.blur();
 }
 
+/** Every way to type an element's key: "/ | g s" is reached by either. */
+export const spelled = (element) => (element.dataset.key ?? element.dataset.rowKey).split(" | ");
+
+/** What the keys typed so far reach: what stands last wins, so a page's own wins over its bar. */
 function keyed(keys) {
-  const row = current();
-  const ofRow = row?.querySelectorAll("[data-row-key]") ?? [];
-  const spelled = (element) => element.dataset.key ?? element.dataset.rowKey;
-  const candidates = [...ofRow, ...reachable()];
+  const candidates = [...reachable(), ...(current()?.querySelectorAll("[data-row-key]") ?? [])];
   return {
-    exact: candidates.find((element) => spelled(element) === keys),
-    begun: candidates.some((element) => spelled(element).startsWith(`${keys} `)),
+    exact: candidates.findLast((element) => spelled(element).includes(keys)),
+    begun: candidates.some((element) => spelled(element).some((one) => one.startsWith(`${keys} `))),
   };
 }
 
