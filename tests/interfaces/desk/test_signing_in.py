@@ -15,6 +15,7 @@ GIVEN = {
     "only": "mine",
     "what": "response",
     "made_by": 1,
+    "notice": 1,
     "digest": "a" * 64,
     "notice": 1,
 }

@@ -111,6 +111,11 @@ class StoredPromise(models.Model):
                 condition=Q(kept_at=None) | Q(void_at=None), name="promise_kept_or_void"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["kept_at"], condition=Q(kept_at__isnull=False), name="promise_kept"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"#{self.chain_id} {self.what} by {self.due_at:%Y-%m-%d %H:%M}Z"

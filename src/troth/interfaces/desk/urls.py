@@ -22,6 +22,7 @@ from troth.interfaces.desk.views import (
     sessions,
     tickets,
     triages,
+    wall,
     whys,
 )
 
@@ -35,6 +36,7 @@ urlpatterns = [
     path("notices/bell", notices.bell, name="bell"),
     path("notices/reading", notices.read_all, name="notices-read"),
     path("notices/<int:notice>/reading", notices.read, name="notice-read"),
+    path("wall", wall.show, name="wallboard"),
     path("preferences", preferences.edit, name="preferences"),
     path("queue/<slug:only>", queue.index, name="tab"),
     path("palette", palette.index, name="palette"),
