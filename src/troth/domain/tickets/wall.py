@@ -50,7 +50,7 @@ class Wall:
     today: Today
 
 
-def wall(user: User, *, now: datetime, until: datetime, since: datetime, most: int = 24) -> Wall:
+def wall(user: User, *, now: datetime, until: datetime, since: datetime, most: int = 100) -> Wall:
     """Return what falls due by `until`, what is broken, the load, and the day since its start."""
     open_ = visible_to(user).filter(standing__in_queue=True)
     due = open_.filter(standing__queue_at__gte=now, standing__queue_at__lte=until)
@@ -61,7 +61,7 @@ def wall(user: User, *, now: datetime, until: datetime, since: datetime, most: i
         due=_first(due, most),
         due_count=_capped(due),
         # The latest first: what has been broken for days is counted, and the queue's to show.
-        broken=_first(broken, most, latest=True),
+        broken=_first(broken, 10, latest=True),
         broken_count=_capped(broken),
         load=load,
         agents=dict(User.objects.filter(pk__in=ids).values_list("pk", "name")),

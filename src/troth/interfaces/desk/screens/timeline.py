@@ -16,10 +16,10 @@ from troth.interfaces.ui.times import DeskClock
 
 WIDE = 1600
 AXIS = 44  # above it stand the hours
-LANE = 84
+LANE = 76
 LANES = 4
-BOX = 330
-LETTERS = 27  # that fit into a box
+BOX = 400
+LETTERS = 28  # that fit into a box
 HOUR = timedelta(hours=1)
 
 
@@ -44,6 +44,14 @@ class Placed:
     y: int
     text: int  # where its words begin
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The due time of a promise on the axis, whether there is room for its words or not."""
+
+    x: int
+    tone: Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +81,27 @@ class Drawing:
     hours: list[Line]
     changes: list[Line]
     shades: list[Shade]
+    ticks: list[Tick]
     placed: list[Placed]
     more: str
 
 
-def draw(marks: Sequence[Mark], hours: Hours, clock: DeskClock, until: datetime) -> Drawing:
-    """Return the drawing of what is due between now and `until`."""
+def draw(
+    marks: Sequence[Mark], hours: Hours, clock: DeskClock, until: datetime, due: int
+) -> Drawing:
+    """Return the drawing of what is due between now and `until`, `due` promises in all."""
     scale = _Scale(clock.now, until)
-    placed, left = _place(marks, scale)
-    count = {"n": len(left)}
-    more = ngettext("and %(n)d more", "and %(n)d more", len(left)) % count if left else ""
+    placed = _place(marks, scale)
+    left = due - len(placed)
+    more = ngettext("and %(n)d more", "and %(n)d more", left) % {"n": left} if left > 0 else ""
     return Drawing(
         wide=WIDE,
-        high=AXIS + LANES * LANE,
+        high=AXIS + LANES * LANE + 44,
         axis=AXIS,
         hours=list(_full_hours(scale, clock)),
         changes=list(_changes(scale, hours, clock)),
         shades=list(_shades(scale, hours)),
+        ticks=[Tick(scale.x(mark.at), mark.tone) for mark in marks],
         placed=placed,
         more=more,
     )
@@ -104,22 +116,20 @@ class _Scale:
         return round((at - self.start) / (self.end - self.start) * WIDE)
 
 
-def _place(marks: Sequence[Mark], scale: _Scale) -> tuple[list[Placed], list[Mark]]:
-    """Put each promise into the first lane that has room for it; return those that found none."""
+def _place(marks: Sequence[Mark], scale: _Scale) -> list[Placed]:
+    """Put each promise into the first lane that has room for its words; some find none."""
     free = [0] * LANES
     placed: list[Placed] = []
-    left: list[Mark] = []
     for mark in marks:
         x = scale.x(mark.at)
         box = x if x + BOX <= WIDE else WIDE - BOX
         lane = next((lane for lane, end in enumerate(free) if end <= box), None)
         if lane is None:
-            left.append(mark)
             continue
         free[lane] = box + BOX + 10
-        y = AXIS + lane * LANE + 8
+        y = AXIS + lane * LANE + 14
         placed.append(Placed(mark, x, box, y, box + 16, _short(mark.about)))
-    return placed, left
+    return placed
 
 
 def _short(words: str) -> str:

@@ -20,8 +20,8 @@ from troth.interfaces.ui.promises import TO_STAFF, Tone, tone_of
 from troth.interfaces.ui.times import DeskClock, length_words
 
 AHEAD = timedelta(hours=8)
-BROKEN_SHOWN = 5
-AGENTS_SHOWN = 6
+BROKEN_SHOWN = 4
+AGENTS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ def build(found: Wall, edition: Edition, clock: DeskClock, *, names: bool) -> Sc
     """Put the wall into words. Customers are people only where `names` says so."""
     hours, now = _hours(edition), clock.now
     state, local = today(edition, now), now.astimezone(_hours(edition).zone)
+    marks = list(_marks(found.due, clock, names=names))
     severities, agents = _severities(found.load, edition), _agents(found)
     return Screen(
         iso=local.isoformat(timespec="seconds"),
@@ -88,7 +89,7 @@ def build(found: Wall, edition: Edition, clock: DeskClock, *, names: bool) -> Sc
         day=f"{local:%A} {local.day} {local:%B}",
         hours=state.words,
         open=state.open,
-        drawing=draw(list(_marks(found.due, clock, names=names)), hours, clock, now + AHEAD),
+        drawing=draw(marks, hours, clock, now + AHEAD, found.due_count),
         due=_count(found.due_count),
         broken=[_broken(one, now, names=names) for one in found.broken[:BROKEN_SHOWN]],
         broken_count=_count(found.broken_count),
@@ -123,8 +124,8 @@ def _marks(due: Sequence[Ticket], clock: DeskClock, *, names: bool) -> Iterator[
             at=stands.next_due_at,
             tone=tone,
             head=f"{clock.at(stands.next_due_at).words[-5:]} {_what(stands.next_what)}",
-            foot=f"{ticket.ref} · {severity}",
-            about=_about(ticket, names=names),
+            foot="" if stands.held else f"· {severity}",
+            about=f"{ticket.ref} · {_about(ticket, names=names)}",
         )
 
 
