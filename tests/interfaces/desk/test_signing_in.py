@@ -17,7 +17,6 @@ GIVEN = {
     "made_by": 1,
     "notice": 1,
     "digest": "a" * 64,
-    "notice": 1,
 }
 
 

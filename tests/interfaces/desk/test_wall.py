@@ -36,7 +36,7 @@ def test_it_says_whether_support_is_open_and_what_is_due(agent: Client, opens: O
 
     assert "Open until 20:00 Eastern" in wall
     assert "Due in the next 8 hours: 1" in wall
-    assert f"14:00 Answer · Severity 1, {ticket.ref} · Nobody" in wall
+    assert f"14:00 Response · Severity 1, {ticket.ref} · Nobody" in wall
     assert "closes 20:00" in wall
     assert "No promise stands broken." in wall
 
@@ -49,7 +49,7 @@ def test_what_is_broken_is_said_with_how_late_it_is(
 
     wall = words(agent.get("/desk/wall").content)
 
-    assert f"Answer 1 h late Severity 1 {ticket.ref} · Nobody" in wall
+    assert f"Response 1 h late Severity 1 {ticket.ref} · Nobody" in wall
     assert "1 broken, still owed" in wall or "broken, still owed 1" in wall
 
 
@@ -70,7 +70,7 @@ def test_it_counts_what_was_kept_today_and_whose_is_what(
 @pytest.fixture
 def named(ticket: Ticket) -> Ticket:
     """A ticket whose reporter works for a customer that is known."""
-    person = Person.objects.get(pk=ticket.reporter_id)
+    person = Person.objects.get(name="Mara Lind")
     person.customer = Customer.objects.create(name="Acme Media")
     person.save()
     return ticket

@@ -40,6 +40,16 @@ ALL_HEAR = [(agent, "nobody's promise broken") for agent in DESK]
         ),
         pytest.param(news(kinds.Assigned(None), "agent:1"), [], id="given-back"),
         pytest.param(
+            news(kinds.Assigned(TOMAS, content="ab"), "agent:1", assignee=TOMAS),
+            [(TOMAS, "handed over")],
+            id="handed-over",
+        ),
+        pytest.param(
+            news(kinds.Assigned(None, 5), "agent:1", team=frozenset({INES, LENA})),
+            [(LENA, "team assigned")],
+            id="given-to-my-team",
+        ),
+        pytest.param(
             news(kinds.Note("ab", (TOMAS, LENA, INES)), "agent:1"),
             [(TOMAS, "mentioned"), (LENA, "mentioned")],
             id="mentioned-but-not-by-oneself",
@@ -102,6 +112,13 @@ def test_whoever_asks_for_it_hears_of_new_tickets() -> None:
 
     assert heard(told(news(kinds.Reported("ab")), desk, NOW)) == [(LENA, "untriaged")]
     assert heard(told(news(kinds.Reported("ab"), held=True), desk, NOW)) == []
+
+
+def test_a_promise_of_somebody_who_is_away_is_the_others_too() -> None:
+    desk = {**DESK, TOMAS: Wish(away=True)}
+    found = heard(told(news(BROKEN, assignee=TOMAS, team=frozenset({TOMAS, LENA})), desk, NOW))
+
+    assert found == [(TOMAS, "promise broken"), (LENA, "nobody's promise broken")]
 
 
 ways = st.dictionaries(st.sampled_from(sorted(USUAL)), st.sampled_from([*WAYS, "nonsense"]))

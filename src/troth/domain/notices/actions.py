@@ -58,7 +58,7 @@ def find(at: datetime) -> int:
 def _tell(found: Sequence[rules.News], at: datetime) -> int:
     if not found:
         return 0
-    wishes, desk = queries.wishes(), queries.desk_zone(at)
+    wishes, desk = queries.wishes(at), queries.desk_zone(at)
     rows = [
         Notice(
             agent_id=one.agent,

@@ -12,7 +12,7 @@ from troth.core.clock.faults import UnknownZone
 from troth.core.clock.zones import find_zone
 from troth.core.facts import wire
 from troth.core.policy.prose.wording import main_hours
-from troth.domain.accounts.models import User
+from troth.domain.accounts.models import Membership, User
 from troth.domain.contracts import queries as contracts
 from troth.domain.notices.models import Notice, Wishes
 from troth.domain.notices.rules import News, Pending, Wish
@@ -37,7 +37,7 @@ _SAID = (
     " AS asked(chain, position) JOIN ledger_entry e"
     " ON e.chain_id = asked.chain AND e.position = asked.position"
     " JOIN ledger_content c ON c.digest = decode(e.facts->>'content', 'hex')"
-    " WHERE e.kind IN ('note', 'message_in', 'reported')"
+    " WHERE e.kind IN ('note', 'message_in', 'reported', 'assigned')"
 )
 
 
@@ -91,11 +91,14 @@ def wishes_of(user: User) -> Wishes:
     return Wishes.objects.filter(agent=user).first() or Wishes(agent=user)
 
 
-def wishes() -> dict[int, Wish]:
+def wishes(at: datetime) -> dict[int, Wish]:
     """Return how everybody who works here wants to be told, by their id."""
     said = {row.agent_id: row for row in Wishes.objects.all()}
-    agents = User.objects.agents().values_list("pk", "zone")
-    return {pk: _wish(said.get(pk), zone) for pk, zone in agents}
+    agents = User.objects.agents().values_list("pk", "zone", "away_until")
+    return {
+        pk: _wish(said.get(pk), zone, away=away is not None and away > at)
+        for pk, zone, away in agents
+    }
 
 
 def desk_zone(at: datetime) -> tzinfo:
@@ -111,13 +114,13 @@ def _zone(name: str) -> tzinfo | None:
         return None
 
 
-def _wish(row: Wishes | None, zone: str) -> Wish:
+def _wish(row: Wishes | None, zone: str, *, away: bool) -> Wish:
     if row is None:
-        return Wish(zone=_zone(zone))
+        return Wish(zone=_zone(zone), away=away)
     quiet = None
     if row.quiet_from is not None and row.quiet_until is not None:
         quiet = (row.quiet_from, row.quiet_until)
-    return Wish(row.ways, _zone(zone), row.digest_at, quiet)
+    return Wish(row.ways, _zone(zone), row.digest_at, quiet, away)
 
 
 def news(after: int, upto: int, most: int | None = None) -> tuple[list[News], int]:
@@ -132,6 +135,7 @@ def _news(
     rows: Sequence[tuple[int, int, int, str, int, datetime, str, str]],
 ) -> Iterator[News]:
     tickets = Ticket.objects.select_related("standing").in_bulk({row[1] for row in rows})
+    teams = _teams({one.standing.team_id for one in tickets.values()} - {None})
     for _, chain, position, kind, form, at, by, facts in rows:
         ticket = tickets.get(chain)
         try:
@@ -149,10 +153,19 @@ def _news(
             by=by,
             fact=fact,
             assignee=stands.assignee_id,
+            team=teams.get(stands.team_id, frozenset()),
             undecided=stands.undecided,
             held=stands.held,
             closed=stands.closed_at is not None,
         )
+
+
+def _teams(ids: set[int | None]) -> dict[int | None, frozenset[int]]:
+    members: dict[int | None, set[int]] = {}
+    rows = Membership.objects.filter(team__in=ids) if ids else Membership.objects.none()
+    for team, user in rows.values_list("team_id", "user_id"):
+        members.setdefault(team, set()).add(user)
+    return {team: frozenset(users) for team, users in members.items()}
 
 
 def pending(at: datetime) -> list[Pending]:

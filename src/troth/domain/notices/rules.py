@@ -56,6 +56,7 @@ class Wish:
     zone: tzinfo | None = None
     digest_at: time = time(8, 0)
     quiet: tuple[time, time] | None = None
+    away: bool = False
 
     def way(self, kind: str) -> Way:
         """Return how this agent is told of a kind; what must not be missed is never off."""
@@ -91,13 +92,16 @@ def told(news: News, agents: Mapping[int, Wish], now: datetime) -> list[Told]:
     return heard
 
 
-def _concerned(news: News, agents: Collection[int], now: datetime) -> Iterable[tuple[int, str]]:
+def _concerned(news: News, agents: Mapping[int, Wish], now: datetime) -> Iterable[tuple[int, str]]:
     """Yield agents and the kind of notice, the weightiest last: it is the one that is told."""
     mine = [news.assignee] if news.assignee in agents and news.assignee is not None else []
     ours = mine or sorted(news.team)
+    back = [agent for agent in mine if not agents[agent].away]
     match news.fact:
-        case kinds.Assigned(agent=agent) if agent is not None:
-            yield agent, "assigned"
+        case kinds.Assigned(agent=None, team=team) if team is not None:
+            yield from ((agent, "team assigned") for agent in news.team)
+        case kinds.Assigned(agent=agent, content=handover) if agent is not None:
+            yield agent, "handed over" if handover else "assigned"
         case kinds.Note(mentions=mentions) if mentions:
             yield from ((agent, "mentioned") for agent in mentions)
         case kinds.MessageIn(automatic=False) if news.undecided:
@@ -109,18 +113,18 @@ def _concerned(news: News, agents: Collection[int], now: datetime) -> Iterable[t
         case kinds.Reported() if not news.held:
             yield from ((agent, "untriaged") for agent in agents)
         case kinds.PromiseWarned(due_at=due_at) if due_at >= now and not news.closed:
-            yield from _of_promise("promise near", mine, news.team, agents)
+            yield from _of_promise("promise near", mine, back, news.team or agents)
         case kinds.PromiseBroken():
-            yield from _of_promise("promise broken", mine, news.team, agents)
+            yield from _of_promise("promise broken", mine, back, news.team or agents)
 
 
 def _of_promise(
-    kind: str, mine: list[int], team: Collection[int], agents: Collection[int]
+    kind: str, mine: Collection[int], back: Collection[int], others: Iterable[int]
 ) -> Iterable[tuple[int, str]]:
-    if mine:
-        yield from ((agent, kind) for agent in mine)
-    else:
-        yield from ((agent, f"nobody's {kind}") for agent in team or agents)
+    """Tell whose promise it is; where that is nobody, or somebody who is away, the others too."""
+    if not back:
+        yield from ((agent, f"nobody's {kind}") for agent in others)
+    yield from ((agent, kind) for agent in mine)
 
 
 def mail_at(kind: str, way: Way, wish: Wish, desk: tzinfo, now: datetime) -> datetime:

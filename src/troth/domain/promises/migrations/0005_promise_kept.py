@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False  # so that the desk works on while the index is made
 
-    dependencies = [("promises", "0001_initial")]
+    dependencies = [("promises", "0004_what_the_customer_asks")]
 
     operations = [
         AddIndexConcurrently(
