@@ -13,6 +13,8 @@ run: ## Install, start a private PostgreSQL and the demo desk; Ctrl-C stops it a
 
 test: ## Install what testing needs, then check and test everything.
 	@./bootstrap test
+	@./bootstrap-mail
+	@./bootstrap-mail
 	@CHROMIUM="$$(./bootstrap-browser)" && export CHROMIUM && $(MAKE) --no-print-directory lint && \
 		$(PY) -m pytest -n 2 --ignore tests/browser && $(PY) -m pytest tests/browser
 

@@ -24,7 +24,9 @@ class Inbound(models.Model):
     size = models.PositiveBigIntegerField()
     way = models.CharField(max_length=10)  # "lmtp", "smtp", "imap", "pipe"
     mailbox = models.ForeignKey("mailroom.Mailbox", null=True, on_delete=models.PROTECT)
-    sender = models.CharField(max_length=1000, blank=True)  # of the envelope; empty: null path
+    sender = models.CharField(
+        max_length=1000, blank=True
+    )  # of the envelope: "<>" is nobody, "" not known
     recipients = models.JSONField(default=list)  # of the envelope
     received_at = models.DateTimeField()
     outcome = models.CharField(max_length=20, choices=Outcome.choices, default=Outcome.WAITING)

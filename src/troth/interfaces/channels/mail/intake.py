@@ -17,6 +17,8 @@ from troth.interfaces.now import now
 
 log = logging.getLogger("troth.mail")
 
+NOBODY = "<>"  # a null return path: a machine's mail (RFC 5321, section 4.5.5)
+
 
 def settle(inbound: Inbound) -> TakenIn:
     """Read an accepted mail and take it into a ticket. The same mail twice is one arrival.
@@ -32,6 +34,11 @@ def settle(inbound: Inbound) -> TakenIn:
     own = {settings.DEFAULT_FROM_EMAIL.lower()}
     try:
         report = report_of(original, store(), own_addresses=own)
+        report = replace(
+            report,
+            automatic=report.automatic or inbound.sender == NOBODY,
+            reported_at=inbound.received_at,
+        )
     except (OSError, LookupError) as fault:
         raise TryLater(f"The store cannot be used: {fault}.") from fault
     try:
@@ -42,8 +49,12 @@ def settle(inbound: Inbound) -> TakenIn:
         raise TryLater("The database cannot be reached.") from fault
     except Exception:
         log.exception("mail %d could not be taken in as it reads; it is held", inbound.pk)
-    held = held_report(original, "the desk could not take it in as it reads", store())
+    held = replace(
+        held_report(original, "the desk could not take it in as it reads", store()),
+        automatic=report.automatic,
+        reported_at=inbound.received_at,
+    )
     try:
-        return actions.settle(inbound, replace(held, automatic=report.automatic), at=now())
+        return actions.settle(inbound, held, at=now())
     except (Refused, *AWAY) as fault:
         raise TryLater("The database cannot be reached.") from fault

@@ -40,7 +40,7 @@ def fetch_until(way: Way, stop: Event, woken: Event) -> None:
     tries = 0
     while not stop.is_set():
         try:
-            with _opened(way) as box:
+            with opened(way) as box:
                 tries = 0
                 _fetch_and_wait(way, box, stop, woken)
         except AWAY_OR_ILL as fault:
@@ -119,9 +119,10 @@ def _put_away(way: Way, box: BaseMailBox, uid: int) -> None:
         box.flag(str(uid), MailMessageFlags.SEEN, True)
 
 
-def _opened(way: Way) -> BaseMailBox:
-    opened = MailBox if way.tls else MailBoxUnencrypted
-    box: BaseMailBox = opened(way.host, way.port, timeout=PATIENCE)
+def opened(way: Way) -> BaseMailBox:
+    """Return a session with the mailbox's server; it ends with the `with` it is used in."""
+    session = MailBox if way.tls else MailBoxUnencrypted
+    box: BaseMailBox = session(way.host, way.port, timeout=PATIENCE)
     return box.login(way.user, way.password, initial_folder=None)
 
 

@@ -1,0 +1,181 @@
+"""A mail server delivers over a real socket: "250" follows the commit, and nothing else does."""
+
+import asyncio
+import smtplib
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import OperationalError
+from pytest_django import Settings
+
+from tests.interfaces.channels.mail.messages import mail
+from troth.domain.mailroom import actions
+from troth.domain.mailroom.models import Inbound
+from troth.interfaces.channels.mail import limits
+from troth.interfaces.channels.mail.ways.listener import listen
+from troth.interfaces.channels.store import store
+from troth.interfaces.worker.mailroom import work_off
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("policy", "home"),
+]
+TO = ["support@ivt.example"]
+
+
+class Listening:
+    """A listener in a thread of its own."""
+
+    def __init__(self, way: str) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = int(free.getsockname()[1])
+        self.way = way
+        self.woken, self._ready = threading.Event(), threading.Event()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run)
+
+    def __enter__(self) -> "Listening":
+        self._thread.start()
+        assert self._ready.wait(10)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        listening = listen(self.way, "127.0.0.1", self.port, self.woken)
+        server = self._loop.run_until_complete(listening)
+        self._ready.set()
+        self._loop.run_forever()
+        server.close()
+
+
+@pytest.fixture
+def lmtp() -> Iterator[Listening]:
+    with Listening("lmtp") as one:
+        yield one
+
+
+@pytest.fixture
+def smtp() -> Iterator[Listening]:
+    with Listening("smtp") as one:
+        yield one
+
+
+def test_what_was_accepted_is_on_the_disk_and_in_the_database(lmtp: Listening) -> None:
+    with smtplib.LMTP("127.0.0.1", lmtp.port) as server:
+        refused = server.sendmail("mara@acme.example", TO, mail())
+    inbound = Inbound.objects.get()
+
+    assert refused == {}
+    assert (inbound.way, inbound.sender, inbound.recipients) == ("lmtp", "mara@acme.example", TO)
+    with store().open(inbound.digest) as kept:
+        assert kept.read() == mail().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    assert lmtp.woken.is_set()
+
+
+def test_by_lmtp_each_recipient_is_answered(lmtp: Listening) -> None:
+    more = ["urgent@ivt.example"]
+    with spoken(lmtp, b"LHLO x", *TO, *more) as line:
+        line.write(mail() + b"\r\n.\r\nNOOP\r\n")
+        answers = [line.readline() for _ in range(3)]
+
+    assert [answer[:9] for answer in answers] == [b"250 2.6.0", b"250 2.6.0", b"250 OK\r\n"]
+    assert Inbound.objects.get().recipients == [*TO, *more]
+
+
+def test_mail_from_nobody_is_taken_and_counts_as_automatic(smtp: Listening) -> None:
+    with smtplib.SMTP("127.0.0.1", smtp.port) as server:
+        server.sendmail("", TO, mail())
+    work_off()
+
+    assert (Inbound.objects.get().sender, Inbound.objects.get().outcome) == ("<>", "automatic")
+
+
+def test_a_sender_keeps_what_the_database_cannot_take(
+    smtp: Listening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("the connection is lost")
+
+    with smtplib.SMTP("127.0.0.1", smtp.port) as server:
+        with monkeypatch.context() as broken:
+            broken.setattr(actions, "accept", away)
+            with pytest.raises(smtplib.SMTPDataError) as told:
+                server.sendmail("mara@acme.example", TO, mail())
+        assert told.value.smtp_code == 451
+        server.sendmail("mara@acme.example", TO, mail())  # and later it is taken
+
+    assert Inbound.objects.count() == 1
+
+
+def test_a_sender_keeps_what_the_disk_cannot_take(
+    smtp: Listening, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    settings.ATTACHMENTS = tmp_path / "file" / "below"
+    with smtplib.SMTP("127.0.0.1", smtp.port) as server, pytest.raises(smtplib.SMTPDataError) as no:
+        server.sendmail("mara@acme.example", TO, mail())
+
+    assert no.value.smtp_code == 451
+    assert Inbound.objects.count() == 0
+
+
+def test_a_fault_of_ours_leaves_the_mail_with_its_sender(
+    smtp: Listening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "accept", lambda *_, **__: 1 / 0)
+    with smtplib.SMTP("127.0.0.1", smtp.port) as server, pytest.raises(smtplib.SMTPDataError) as no:
+        server.sendmail("mara@acme.example", TO, mail())
+
+    assert no.value.smtp_code == 451
+
+
+def test_mail_over_the_limit_is_refused_before_it_is_read(
+    smtp: Listening,
+) -> None:
+    with smtplib.SMTP("127.0.0.1", smtp.port) as server:
+        server.ehlo()
+        assert server.esmtp_features["size"] == str(limits.SIZE)
+
+
+def test_long_lines_and_bare_line_ends_are_no_reason_to_refuse(smtp: Listening) -> None:
+    with smtplib.SMTP("127.0.0.1", smtp.port) as server:
+        server.sendmail("mara@acme.example", TO, mail("x" * 50_000 + "\n"))
+
+    assert Inbound.objects.count() == 1
+
+
+def test_a_message_cannot_smuggle_another_behind_a_bare_line_feed(smtp: Listening) -> None:
+    body = b"One.\n.\nMAIL FROM:<evil@x>\nRCPT TO:<support@ivt.example>\nDATA\nTwo.\r\n"
+    with spoken(smtp, b"HELO x", *TO) as line:
+        line.write(b"Subject: x\r\n\r\n" + body + b".\r\n")
+        assert line.readline().startswith(b"250")
+
+    with store().open(Inbound.objects.get().digest) as kept:
+        assert b"Two." in kept.read()
+
+
+@contextmanager
+def spoken(to: Listening, hello: bytes, *recipients: str) -> Iterator[socket.SocketIO]:
+    """Speak until the server waits for the message itself."""
+    with socket.create_connection(("127.0.0.1", to.port), 10) as connection:
+        line = connection.makefile("rwb", buffering=0)
+        line.readline()
+        line.write(hello + b"\r\n")
+        while line.readline()[3:4] == b"-":
+            pass
+        for said in ("MAIL FROM:<mara@acme.example>", *map("RCPT TO:<{}>".format, recipients)):
+            line.write(said.encode() + b"\r\n")
+            assert line.readline().startswith(b"250")
+        line.write(b"DATA\r\n")
+        assert line.readline().startswith(b"354")
+        yield line
