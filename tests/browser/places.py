@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import BrowserContext
 
-STREAMS = {"live"}  # rooms whose answers never end
+STREAMS = {"live"}  # rooms whose answers never end, or are no pages
 GAP = re.compile(r"<(?:\w+:)?(\w+)>")
 
 

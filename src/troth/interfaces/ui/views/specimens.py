@@ -16,7 +16,7 @@ SHELVES = {
     _("Notices"): ("told", "ways"),
     _("Lists"): ("queue",),
     _("A ticket"): ("ticket", "promise", "entry", "picture", "facts", "formatted", "history"),
-    _("The customer's side"): ("front", "answer", "document", "letter"),
+    _("The customer's side"): ("front", "answer", "reporting", "own-ticket", "owed-list", "document", "letter"),
 }  # fmt: skip
 SWATCHES = (
     *("paper", "sheet", "sunk", "line", "ink", "ink-soft", "brand", "calm", "calm-wash"),
