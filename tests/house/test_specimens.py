@@ -24,7 +24,9 @@ def test_a_component_has_a_specimen(sheet: Path) -> None:
     assert specimen.exists(), f"show {sheet.name} in {specimen.name}, and name it in SHELVES"
     assert sheet.stem in SHOWN, f"name {sheet.stem} in SHELVES of ui/views/specimens.py"
     blocks = "|".join(set(BLOCK.findall(sheet.read_text("utf-8"))))
-    assert re.search(rf'class="[^"]*\b({blocks})\b|{{% icon', specimen.read_text("utf-8")), blocks
+    assert re.search(rf'class="[^"]*\b({blocks})(?:\b|__)|{{% icon', specimen.read_text("utf-8")), (
+        blocks
+    )
 
 
 def test_a_specimen_that_is_named_is_there() -> None:

@@ -16,8 +16,16 @@ SHELVES = {
     _("Notices"): ("told", "ways"),
     _("Lists"): ("queue",),
     _("A ticket"): ("ticket", "promise", "entry", "picture", "facts", "formatted", "history"),
-    _("The customer's side"): ("front", "answer", "reporting", "own-ticket", "owed-list", "document", "letter"),
-}  # fmt: skip
+    _("The customer's side"): (
+        "front",
+        "answer",
+        "reporting",
+        "own-ticket",
+        "owed-list",
+        "document",
+        "letter",
+    ),
+}
 SWATCHES = (
     *("paper", "sheet", "sunk", "line", "ink", "ink-soft", "brand", "calm", "calm-wash"),
     *("soon", "soon-wash", "broken", "broken-wash", "urgent", "theirs", "ours", "ours-wash"),
