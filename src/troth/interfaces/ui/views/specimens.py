@@ -11,7 +11,16 @@ from django.views.decorators.http import require_safe
 SHELVES = {
     _("Ground"): ("colours", "type", "icon"),
     _("Finding one's way"): ("masthead", "menu", "tabs", "keys"),
-    _("Acting and asking"): ("button", "field", "choice", "composer", "draft", "uploads", "action"),
+    _("Acting and asking"): (
+        "button",
+        "field",
+        "choice",
+        "composer",
+        "draft",
+        "stale",
+        "uploads",
+        "action",
+    ),
     _("Telling"): ("tag", "notice", "toast", "weather", "panel", "loading", "apology"),
     _("Notices"): ("told", "ways"),
     _("Lists"): ("queue",),
