@@ -48,7 +48,7 @@ def is_page(context: BrowserContext, url: str) -> bool:
     parts = urlsplit(url)
     cookies = "; ".join(f"{c.get('name')}={c.get('value')}" for c in context.cookies(url))
     line = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=20)
-    line.request("GET", parts.path, headers={"Cookie": cookies})
+    line.request("GET", f"{parts.path}?{parts.query}", headers={"Cookie": cookies})
     answer = line.getresponse()
     assert answer.status < 500, f"{url}: {answer.status}"
     kind = answer.headers.get("Content-Type", "")
