@@ -34,5 +34,4 @@ def prospects(edition: Edition, at: datetime, zone: str = "") -> list[Prospect]:
             default=one.key == policy.default_severity,
         )
         for one in policy.severities
-        if one.response is not None
     ]

@@ -24,6 +24,7 @@ def show(request: HttpRequest) -> HttpResponse:
     page = {
         "prospects": prospects(edition, at, zone),
         "zone": zone,
+        "again": True,
         "chosen": request.GET.get("suggested", "")[:40],
     }
     return render(request, "portal/reports/_prospects.html", page)

@@ -81,11 +81,14 @@ def _answer(taken: TakenIn, own: User | None) -> HttpResponse:
 def _form(request: HttpRequest, edition: Edition, form: ReportForm, kept: Uploads) -> HttpResponse:
     at = now()
     chosen, zone = form["suggested"].value() or "", form["zone"].value() or ""
+    told = prospects(edition, at, zone)
     page = {
         "now": at,
         "own": form.own,
         "hours": today(edition, at),
-        "prospects": prospects(edition, at, zone),
+        "prospects": told,
+        "choices": list(zip(edition.policy.severities, [one.due for one in told], strict=True)),
+        "zone": zone,
         "form": form,
         "policy": edition.policy,
         "kept": kept,
