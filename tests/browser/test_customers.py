@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
 
 from tests.browser.conftest import Looked, RunningDesk
 
-PHONE = {"width": 360, "height": 740}
+PHONE = ViewportSize(width=360, height=740)
 MARA, LARS = "mara.lind@acme-media.example", "lars.holm@acme-media.example"
 PRIYA = "priya.nair@kestrel.example"
 SUBJECT = "The player stays black on phones"
@@ -32,6 +32,7 @@ def test_a_report_from_a_phone_survives_a_closed_tab_and_a_dropped_line(
     page.goto(f"{desk.url}/report")
     expect(page.get_by_label("In one line")).to_have_value(SUBJECT)
     expect(page.get_by_label("Severity 1")).to_be_checked()
+    expect(page.locator(".prospects__one--chosen")).to_contain_text("Severity 1: we answer by")
     page.get_by_label("Your e-mail address").fill("ben@phone.example")
     film = tmp_path / "film.mp4"
     film.write_bytes(bytes(range(256)) * 4096)

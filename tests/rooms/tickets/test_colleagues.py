@@ -22,7 +22,8 @@ Asked = Callable[[], list[tuple[str, dict[str, Any]]]]
 def acme(ticket: Ticket) -> Customer:
     """The company that Mara, who reported the ticket, is known to belong to."""
     customer = Customer.objects.create(name="Acme")
-    Person.objects.filter(pk=ticket.reporter_id).update(customer=customer)
+    assert ticket.reporter is not None
+    Person.objects.filter(pk=ticket.reporter.pk).update(customer=customer)
     return customer
 
 

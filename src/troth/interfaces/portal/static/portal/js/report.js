@@ -52,8 +52,11 @@ function restore() {
     else if (!one.readOnly) one.value = value;
   }
   form.querySelector("[data-kept-note]").textContent = form.dataset.keptWords;
-  const chosen = form.querySelector("input[name='suggested']:checked");
-  chosen?.dispatchEvent(new Event("change", { bubbles: true }));
+  // htmx listens from then on, and asks for the promise of what is chosen.
+  document.addEventListener("DOMContentLoaded", () => {
+    const chosen = form.querySelector("input[name='suggested']:checked");
+    chosen?.dispatchEvent(new Event("change", { bubbles: true }));
+  });
 }
 
 if (form) {
