@@ -50,7 +50,7 @@ def test_company_is_named_and_escaped(agent: Client, ticket: Ticket) -> None:
     actions.come(uuid4(), ticket=ticket.number, by=other.pk, at=NOON)
     html = agent.get(f"/live/tickets/{ticket.number}/company").content
     assert b"<b>" not in html
-    assert "looks at this ticket" in words(html)
+    assert "has this open" in words(html)
 
     actions.write(ticket.number, what="reply", by=other.pk, at=NOON)
     assert "is writing a reply" in words(

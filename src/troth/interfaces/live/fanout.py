@@ -68,10 +68,10 @@ class Fanout:
         self._too_many = False
         self._telling: asyncio.Task[None] | None = None
 
-    @property
-    def spread(self) -> int:
-        """Return over how many ms pages should spread, so that they do not all ask at once."""
-        return len(self.streams) * PAGE_COST
+    def spread(self, reader: Reader) -> int:
+        """Return over how many ms such readers should spread their questions."""
+        alike = sum(stream.reader.ticket == reader.ticket for stream in self.streams)
+        return (alike - 1) * PAGE_COST
 
     def changed(self, news: dict[int, int] | None) -> None:
         """Tell of changed tickets, those soon after each other together; None: too many."""

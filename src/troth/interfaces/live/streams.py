@@ -55,7 +55,7 @@ class Streams:
             try:
                 await asyncio.wait_for(stream.woken.wait(), BEAT)
             except TimeoutError:
-                await send(event("beat", spread=self.fanout.spread))
+                await send(event("beat", spread=self.fanout.spread(stream.reader)))
             # While the database is away nobody can say who may read, and there is nothing to tell.
             if clock() >= check_at and not self.fanout.is_away:
                 if not await allowed():
@@ -69,6 +69,10 @@ class Streams:
         """Say how long ago something changed, so that a page knows whether it came too late."""
         at, now = self.fanout.changed_at, asyncio.get_running_loop().time()
         since = None if at is None else round((now - at) * 1000)
-        return event("hello", since=since, position=grant.position, spread=self.fanout.spread) + (
-            event("away") if self.fanout.is_away else ""
+        return event(
+            "hello",
+            since=since,
+            position=grant.position,
+            spread=self.fanout.spread(grant.reader),
+            away=self.fanout.is_away,
         )

@@ -34,8 +34,7 @@ def company(request: AgentRequest, number: int) -> HttpResponse:
     """Show who else looks at a ticket, and who of them writes."""
     _position(request, number)
     others = queries.company(request.user, number, at=now())
-    shown = {"lookers": [one for one in others if not one.writes], "others": others}
-    return render(request, "live/_company.html", shown)
+    return render(request, "live/_company.html", {"others": others})
 
 
 @require_POST
