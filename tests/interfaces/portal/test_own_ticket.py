@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
+from tests.interfaces.channels.web.bytes_of import SVG, png
 from tests.interfaces.portal.conftest import REPORT, words
 from tests.times import NOON
 from troth.domain.accounts.models import User
@@ -92,6 +93,22 @@ def test_a_file_is_handed_out_so_that_nothing_in_it_runs(client: Client, policy:
     assert "sandbox" in answer["Content-Security-Policy"]
 
 
+def test_a_picture_can_be_looked_at_in_a_sandbox_and_an_svg_only_as_its_source(
+    client: Client, policy: None
+) -> None:
+    files = [SimpleUploadedFile("a.svg", png(9, 9)), SimpleUploadedFile("b.png", SVG)]
+    page = client.post("/report", {**REPORT, "attachments": files}, follow=True)
+    digests = [file.digest for file in page.context["ticket"].lines[0].files]
+    address = page.redirect_chain[-1][0]
+
+    seen = [client.get(f"{address}/files/{digest}/preview") for digest in digests]
+
+    assert [one["Content-Type"] for one in seen] == ["image/png", "text/plain; charset=utf-8"]
+    for one in seen:
+        assert one["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+        assert one["X-Content-Type-Options"] == "nosniff"
+
+
 def test_a_file_of_another_ticket_is_not_handed_out(client: Client, reported: str) -> None:
     file = SimpleUploadedFile("log.txt", b"other")
     other = {**REPORT, "nonce": "", "attachments": [file]}
@@ -99,6 +116,7 @@ def test_a_file_of_another_ticket_is_not_handed_out(client: Client, reported: st
     digest = page.context["ticket"].lines[0].files[0].digest
 
     assert client.get(f"{reported}/files/{digest}").status_code == 404
+    assert client.get(f"{reported}/files/{digest}/preview").status_code == 404
 
 
 def test_what_a_customer_types_is_shown_as_text(client: Client, policy: None) -> None:
