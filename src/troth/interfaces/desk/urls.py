@@ -44,6 +44,7 @@ urlpatterns = [
     path("tickets/<int:number>", tickets.show, name="ticket"),
     path("tickets/<int:number>/news", tickets.news, name="news"),
     path("tickets/<int:number>/history", tickets.history, name="history"),
+    path("tickets/<int:number>/promises", whys.index, name="promises"),
     path("tickets/<int:number>/promises/<slug:what>/<int:made_by>", whys.show, name="why"),
     path("tickets/<int:number>/files/<str:digest>", files.show, name="file"),
     path("tickets/<int:number>/files/<str:digest>/preview", files.preview, name="preview"),

@@ -102,7 +102,7 @@ def build(page: TicketPage, clock: DeskClock, only: str = ALL) -> History:
 
 def _fact(line: Line, page: TicketPage, clock: DeskClock) -> Fact:
     entry = line.entry
-    shown = show(line, page.edition, clock, page.ticket.prefix)
+    shown = show(line, page.ticket, page.edition, clock)
     late = entry.recorded_at.replace(second=0, microsecond=0) > entry.at
     return Fact(
         position=entry.position,

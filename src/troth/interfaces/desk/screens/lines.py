@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from troth.core.facts import kinds
 from troth.core.policy.edition import Edition
+from troth.domain.tickets.models import Ticket
 from troth.domain.tickets.queries import Line
 from troth.interfaces.channels.web.download import files_of
 from troth.interfaces.channels.web.handed import Handed, handed
+from troth.interfaces.desk.screens import printed
 from troth.interfaces.desk.screens.events import event_words
 from troth.interfaces.desk.screens.passages import Passage, formatted, plain, written
 from troth.interfaces.ui.times import DeskClock
@@ -44,7 +46,7 @@ class Shown:
     what: str
     text: str  # as it was written, for lists that show little of it
     at: SafeString
-    passages: tuple[Passage, ...] = ()
+    html: SafeString  # all of it but the end of its list item, and but what it carries
     files: tuple[Handed, ...] = ()
     more: str = ""  # a second passage: what causes it
     fault: str = ""  # a message that did not arrive
@@ -69,8 +71,9 @@ class Run:
         return self.entries[-1]
 
 
-def show(line: Line, edition: Edition, clock: DeskClock, prefix: str, reader: str = "") -> Shown:
+def show(line: Line, ticket: Ticket, edition: Edition, clock: DeskClock, reader: str = "") -> Shown:
     """Put an entry into words. Every kind has some, and none is left out."""
+    prefix, number = ticket.prefix, ticket.number
     shape, tone, what, more = _words(line, edition, clock, prefix)
     body = line.content or {}
     files = tuple(handed(file) for file in files_of(body, raw=True)) if body else ()
@@ -78,19 +81,27 @@ def show(line: Line, edition: Edition, clock: DeskClock, prefix: str, reader: st
     text = str(body.get("text") or body.get("confirmed") or "")
     passages = _passages(shape, line, text, files)
     placed = {one.picture for one in passages if one.picture}
+    position, who = line.entry.position, _who(line, body)
+    own = bool(reader) and line.entry.by == reader
+    at = clock.at(line.entry.at).html("data-local")
+    if shape == "event":
+        html = printed.event(position, tone, what, text, who, at)
+    else:
+        told = printed.text(passages, number)
+        html = printed.message(position, shape, who, what, at, told, own=own)
     return Shown(
-        position=line.entry.position,
+        position=position,
         shape=shape,
         tone=tone,
-        who=_who(line, body),
+        who=who,
         what=what,
         text=text,
-        at=clock.at(line.entry.at).html("data-local"),
-        passages=passages,
+        at=at,
+        html=html,
         files=tuple(one for one in files if one not in placed) if placed else files,
         more=more,
         fault=_("This message did not reach the customer.") if lost else "",
-        own=bool(reader) and line.entry.by == reader,
+        own=own,
     )
 
 

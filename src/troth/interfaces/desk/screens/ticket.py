@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from troth.core.facts import kinds
 from troth.core.policy.document import CloseReason, Severity
 from troth.core.policy.edition import Edition
+from troth.core.promises.promise import Promise
 from troth.core.promises.standing import Standing, next_owed
 from troth.domain.customers.models import Person
 from troth.domain.tickets.models import Ticket
@@ -20,6 +21,18 @@ from troth.interfaces.ui.times import DeskClock, Moment, desk_clock
 
 # Told beside the message they are about, so they need no line of their own in the conversation.
 _IN_PLACE = (kinds.MessageAccepted,)
+
+
+RECENT = 3
+"""How many promises of the past a page shows before it is asked for more."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """The promises of a ticket on a line of time."""
+
+    owed: list[Promise]
+    past: list[Promise]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,8 @@ class Screen:
     written: int  # how many entries somebody wrote
     next: Told | None
     owed: list[Told]
-    past: list[Told]
+    past: list[Told]  # the newest first, and no more than are shown at once
+    earlier: int  # how many came before those
     agent: str
     severities: tuple[Severity, ...]
     reasons: tuple[CloseReason, ...]
@@ -63,12 +77,7 @@ def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> S
     """Put a ticket into words, for an agent ("agent:3") whose own zone may be known."""
     ticket, stands, policy = page.ticket, page.standing, page.edition.policy
     clock = desk_clock(page.edition, at, zone)
-    told = [tell(one, page.edition, clock) for one in page.promises]
-    # A miss before the closing stays a miss, and is owed no more.
-    owing = [
-        one.is_open and (stands.closed_at is None or one.what == "decision")
-        for one in page.promises
-    ]
+    line = on_a_line(page)
     owed = next_owed(page.promises, stands)
     lines = shown(page, page.lines, clock, whole=False, reader=reader)
     wrote = [one for one in lines if one.shape != "event"]
@@ -99,8 +108,9 @@ def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> S
         unread=next((one.position for one in wrote if one.position > read_to), 0),
         written=len(wrote),
         next=tell(owed, page.edition, clock) if owed else None,
-        owed=[one for one, owes in zip(told, owing, strict=True) if owes],
-        past=[one for one, owes in zip(told, owing, strict=True) if not owes][::-1],
+        owed=[tell(one, page.edition, clock) for one in line.owed],
+        past=[tell(one, page.edition, clock) for one in line.past[:RECENT]],
+        earlier=max(0, len(line.past) - RECENT),
         agent=ticket.standing.assignee.name if ticket.standing.assignee else "",
         severities=policy.severities,
         reasons=tuple(policy.closing.reasons.values()),
@@ -111,12 +121,23 @@ def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> S
     )
 
 
+def on_a_line(page: TicketPage) -> PromiseLine:
+    """Part what is still owed from what was, the newest first.
+
+    A miss before the closing stays a miss, and is owed no more.
+    """
+    closed = page.standing.closed_at is not None
+    owed = [one for one in page.promises if one.is_open and (not closed or one.what == "decision")]
+    past = [one for one in reversed(page.promises) if one not in owed]
+    return PromiseLine(owed, past)
+
+
 def shown(
     page: TicketPage, lines: list[Line], clock: DeskClock, *, whole: bool, reader: str = ""
 ) -> list[Shown]:
     """Return entries in words; unless `whole`, without those a message already tells of itself."""
     return [
-        show(line, page.edition, clock, page.ticket.prefix, reader)
+        show(line, page.ticket, page.edition, clock, reader)
         for line in lines
         if whole or not isinstance(line.entry.fact, _IN_PLACE)
     ]
