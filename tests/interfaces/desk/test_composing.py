@@ -1,10 +1,12 @@
 """What an agent writes: with files, formatted, and never over what somebody else did."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from tests.interfaces.desk.conftest import words
 from tests.rooms.conftest import kinds_of, last, seen
@@ -37,9 +39,12 @@ def attached(ticket: Ticket, kind: str) -> str:
 
 
 def test_a_reply_takes_files_that_reach_the_customer_by_mail_and_on_their_page(
-    agent: Client, ticket: Ticket
+    agent: Client, ticket: Ticket, settings: Settings
 ) -> None:
     assert send(agent, ticket, "reply", text="See the log.", attachments=log()).status_code == 200
+    page = Client().get(f"/t/{token_for(ticket)}").content.decode()
+    assert "fixed.log" not in page, "it may still be taken back"
+    settings.CLOCK_OFFSET += timedelta(seconds=11)
     message = last(ticket, "message_out")
     sending.send(ticket.number, message.position)
 
@@ -101,3 +106,34 @@ def test_a_stale_text_stands_beside_what_came_and_goes_out_when_sent_again(
 
     assert send(agent, ticket, name, text="Which **browser**?").status_code == 200
     assert kinds_of(ticket)[-1] in ("message_out", "note")
+
+
+def test_a_reply_is_taken_back_with_its_text_and_files(agent: Client, ticket: Ticket) -> None:
+    sent = send(agent, ticket, "reply", text="Oh no.", attachments=log()).content.decode()
+    assert "Sent." in words(sent)
+    position = last(ticket, "message_out").position
+    assert f'action="/desk/tickets/{ticket.number}/reply/{position}/undo"' in sent
+
+    answer = send(agent, ticket, f"reply/{position}/undo")
+
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Oh no.</textarea>" in html
+    assert "checked> fixed.log" in html
+    assert "Taken back" in words(html)
+    assert kinds_of(ticket)[-1] == "withdrawn"
+
+
+def test_what_has_left_is_told_and_changes_nothing(
+    agent: Client, ticket: Ticket, settings: Settings
+) -> None:
+    send(agent, ticket, "reply", text="Fine.")
+    position = last(ticket, "message_out").position
+    settings.CLOCK_OFFSET += timedelta(seconds=11)
+    assert "Undo" not in words(agent.get(f"/desk/tickets/{ticket.number}").content)
+
+    answer = send(agent, ticket, f"reply/{position}/undo")
+
+    assert answer.status_code == 422
+    assert "It has left already" in words(answer.content)
+    assert "withdrawn" not in kinds_of(ticket)

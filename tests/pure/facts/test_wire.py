@@ -24,6 +24,8 @@ EXAMPLES: list[kinds.Kind] = [
     kinds.MessageIn("ab", 17, says="urgent"),
     kinds.ColleagueAdded(18),
     kinds.MessageOut("ab", published=True),
+    kinds.MessageOut("ab", leaves_at=DUE),
+    kinds.Withdrawn(7),
     kinds.MessageAccepted(4),
     kinds.MessageBounced(4, "550 5.1.1 no such user — größer"),
     kinds.Call("ab", reporting=True),
@@ -48,7 +50,7 @@ NAMES = {
     *("reported", "terms_set", "held", "hold_ended", "severity_set", "message_in"),
     *("message_out", "message_accepted", "message_bounced", "call", "note", "analysed"),
     *("resolved", "closed", "reopened", "new_issued", "linked", "assigned", "corrected"),
-    "colleague_added",
+    *("colleague_added", "withdrawn"),
     *("promise_warned", "promise_broken", "breach_withdrawn"),
 }
 

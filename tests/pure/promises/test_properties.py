@@ -56,6 +56,8 @@ def act(what: str, pen: Pen, ago: int) -> None:
         pen.write(kinds.MessageBounced(message, "gone"))
     elif what == "call" and now.closed_at is None:
         pen.write(kinds.Call("00"), ago=ago)
+    elif what == "undo" and now.closed_at is None:
+        pen.write(kinds.Withdrawn(pen.write(kinds.MessageOut("00", published=True))))
     elif what == "misclick" and (set_by := pen.newest(kinds.SeveritySet)) is not None:
         pen.write(kinds.Corrected(set_by))
     elif what == "terms":
@@ -64,7 +66,7 @@ def act(what: str, pen: Pen, ago: int) -> None:
 
 DOINGS = (
     *("1", "2", "3", "reply", "resolve", "close", "word", "reopen"),
-    *("bounce", "call", "misclick", "terms"),
+    *("bounce", "call", "misclick", "terms", "undo"),
 )
 steps = st.lists(
     st.tuples(st.sampled_from(DOINGS), st.integers(0, 1500), st.integers(0, 600)), max_size=9
@@ -121,7 +123,7 @@ def test_only_news_about_the_past_moves_a_promise_later(
         new = longer[len(entries) :]
         about_the_past = any(
             entry.at < entry.recorded_at
-            or isinstance(entry.fact, kinds.MessageBounced | kinds.Corrected)
+            or isinstance(entry.fact, kinds.MessageBounced | kinds.Corrected | kinds.Withdrawn)
             for entry in new
         )
         if about_the_past:

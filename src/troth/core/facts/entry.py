@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from troth.core.facts.kinds import ANNOUNCEMENTS, Corrected, Kind
+from troth.core.facts.kinds import ANNOUNCEMENTS, Corrected, Kind, Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def is_announcement(entry: Entry) -> bool:
 
 
 def standing(entries: Iterable[Entry]) -> list[Entry]:
-    """Return what counts, as it happened: no announcements, nothing corrected, no corrections.
+    """Return what counts, as it happened: no announcements, nothing corrected or taken back.
 
     A correction may itself be corrected; then what it struck out stands again.
     """
@@ -46,8 +46,10 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
     for entry in sorted(kept, key=lambda entry: -entry.position):
         if isinstance(entry.fact, Corrected) and entry.position not in struck:
             struck.add(entry.fact.entry)
+        elif isinstance(entry.fact, Withdrawn):
+            struck.add(entry.fact.message)
     return in_order(
         entry
         for entry in kept
-        if entry.position not in struck and not isinstance(entry.fact, Corrected)
+        if entry.position not in struck and not isinstance(entry.fact, Corrected | Withdrawn)
     )

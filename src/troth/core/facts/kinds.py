@@ -83,13 +83,23 @@ class MessageOut:
     """We wrote to the customer.
 
     `published` says that the customer reads it in the portal, so it counts when
-    written; otherwise it counts when the next hop accepts it.
+    written; otherwise it counts when the next hop accepts it. Until `leaves_at`
+    its writer may take it back, and nobody is shown or sent it.
     """
 
     kind: ClassVar[str] = "message_out"
     content: str
     automatic: bool = False  # receipts and notices: never a response, never an update
     published: bool = False
+    leaves_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Our message was taken back before it left: it counts as never written."""
+
+    kind: ClassVar[str] = "withdrawn"
+    message: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +243,7 @@ Announcement = PromiseWarned | PromiseBroken | BreachWithdrawn
 Kind = (
     Reported | TermsSet | Held | HoldEnded | SeveritySet | MessageIn | MessageOut
     | MessageAccepted | MessageBounced | Call | Note | Analysed | Resolved | Closed
-    | Reopened | NewIssued | Linked | Assigned | Corrected | ColleagueAdded
+    | Reopened | NewIssued | Linked | Assigned | Corrected | Withdrawn | ColleagueAdded
     | PromiseWarned | PromiseBroken | BreachWithdrawn
 )  # fmt: skip
 

@@ -14,7 +14,8 @@ from troth.core.promises.promise import Promise, What
 from troth.core.promises.reading import Reading
 
 Key = tuple[What, int]
-_UNDOING = (kinds.Corrected, kinds.MessageBounced)
+_STRIKING = (kinds.Corrected, kinds.Withdrawn)
+_UNDOING = (*_STRIKING, kinds.MessageBounced)
 
 
 def derive(entries: Iterable[Entry], editions: Mapping[int, Edition]) -> list[Promise]:
@@ -63,7 +64,7 @@ def _undone(
 ) -> list[Promise]:
     gone: dict[Key, Promise] = {}
     past: list[Entry] = []  # in order, so that an entry recorded late shows by its place
-    corrected = any(isinstance(entry.fact, kinds.Corrected) for entry in recorded)
+    corrected = any(isinstance(entry.fact, _STRIKING) for entry in recorded)
 
     def reread() -> list[Promise]:
         return Reading(standing(past) if corrected else past, editions).promises

@@ -216,8 +216,17 @@ def customers_tickets(
 def customer_page(ticket: Ticket) -> TicketPage:
     """Return a ticket as its customer sees it: no notes, no analysis, nothing among staff."""
     found = _page(ticket)
-    found.lines[:] = [line for line in found.lines if _shown_to_customer(line)]
+    gone = taken_back(found.lines)
+    found.lines[:] = [
+        line for line in found.lines if line.entry.position not in gone and _shown_to_customer(line)
+    ]
     return found
+
+
+def taken_back(lines: Iterable[Line]) -> set[int]:
+    """Return the positions of messages that were withdrawn before they left."""
+    facts = (line.entry.fact for line in lines)
+    return {fact.message for fact in facts if isinstance(fact, kinds.Withdrawn)}
 
 
 def _shown_to_customer(line: Line) -> bool:

@@ -1,10 +1,20 @@
 """Decisions about tickets: values in, values out."""
 
 import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from troth.core.facts.entry import Entry, standing
-from troth.core.facts.kinds import Assigned, MessageIn, SeveritySet
+from troth.core.facts.kinds import (
+    Assigned,
+    Closed,
+    MessageIn,
+    MessageOut,
+    SeveritySet,
+    Withdrawn,
+)
 from troth.core.policy.document import Policy
+from troth.core.promises.promise import Promise
 from troth.core.promises.standing import Standing
 from troth.domain.refusal import Refused
 from troth.domain.tickets.report import Report
@@ -175,3 +185,36 @@ def undecided_messages(entries: list[Entry], now: Standing) -> list[Entry]:
 def first_triage(entries: list[Entry]) -> bool:
     """Say whether nobody has assigned a severity yet."""
     return not any(isinstance(entry.fact, SeveritySet) for entry in entries)
+
+
+NEAR = timedelta(minutes=1)
+"""So long before a due time nothing waits to be undone: sending takes a moment too."""
+
+
+def leaves_at(promises: Iterable[Promise], undo: timedelta | None, at: datetime) -> datetime | None:
+    """Return until when a message waits to be undone; None where it must leave at once."""
+    if undo is None:
+        return None
+    until = at + undo
+    near = [one for one in promises if one.is_open and at <= one.due_at <= until + NEAR]
+    return None if near else until
+
+
+def check_withdrawal(entries: Iterable[Entry], position: int, *, by: str, at: datetime) -> None:
+    """Pass a message that its writer may still take back.
+
+    Raises:
+        Refused: it is somebody else's, it has left, or the ticket was closed on it.
+    """
+    message: MessageOut | None = None
+    for entry in entries:
+        if entry.position == position and entry.by == by and isinstance(entry.fact, MessageOut):
+            message = entry.fact
+        elif isinstance(entry.fact, Withdrawn) and entry.fact.message == position:
+            raise Refused("This message was taken back already.")
+        elif isinstance(entry.fact, Closed) and entry.position > position:
+            raise Refused("The ticket was closed after this message, so it stays.")
+    if message is None or message.leaves_at is None:
+        raise Refused("There is no message of yours to take back here.")
+    if at >= message.leaves_at:
+        raise Refused("It has left already. Write another message to put it right.")

@@ -22,6 +22,7 @@ from troth.interfaces.channels.web import drafts
 from troth.interfaces.channels.web.uploads import NOTHING, Uploads, most_bytes
 from troth.interfaces.desk.access import AgentRequest
 from troth.interfaces.desk.screens import ticket as screens
+from troth.interfaces.desk.screens import undo
 from troth.interfaces.desk.screens.lines import Shown
 from troth.interfaces.now import now
 from troth.interfaces.ui.markup import render as render_markup
@@ -82,16 +83,18 @@ def page(
     Raises:
         Http404: there is no such ticket.
     """
-    at = now()
+    at, found = now(), find(request.user, number)
     shown = {
         "now": at,
-        "t": screens.build(find(request.user, number), at, request.user.zone, request.user.by),
+        "t": screens.build(found, at, request.user.zone, request.user.by),
         "tried": tried or {},
+        "undo": undo.offer(found, request.user.by, at),
         "most": most_bytes(),
         "limit": size_words(most_bytes()),
     }
+    broken = any(one.tone == "broken" for one in (tried or {}).values())
     name = "desk/tickets/_ticket.html" if part else "desk/tickets/show.html"
-    answer = render(request, name, shown, status=422 if tried else 200)
+    answer = render(request, name, shown, status=422 if broken else 200)
     answer["Vary"] = "HX-Request, Cookie"
     return answer
 

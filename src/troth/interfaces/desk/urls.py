@@ -24,6 +24,7 @@ from troth.interfaces.desk.views import (
     triages,
     wall,
     whys,
+    withdrawals,
 )
 
 app_name = "desk"
@@ -50,6 +51,7 @@ urlpatterns = [
     path("tickets/<int:number>/files/<str:digest>/preview", files.preview, name="preview"),
     path("renderings", renderings.create, name="preview-text"),
     path("tickets/<int:number>/reply", replies.create, name="reply"),
+    path("tickets/<int:number>/reply/<int:position>/undo", withdrawals.create, name="undo"),
     path("tickets/<int:number>/note", notes.create, name="note"),
     path("tickets/<int:number>/call", calls.create, name="call"),
     path("tickets/<int:number>/triage", triages.create, name="triage"),

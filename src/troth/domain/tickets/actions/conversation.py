@@ -1,7 +1,7 @@
 """The conversation: what we write, what they write, what is said on the phone."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from django.db import transaction
@@ -38,8 +38,12 @@ def reply(
     by: User,
     at: datetime,
     attachments: tuple[File, ...] = (),
+    undo: timedelta | None = None,
 ) -> Ticket:
     """Write to the customer. Keeps the response or update owed, once it counts as sent.
+
+    With `undo` it may be taken back for so long (`withdrawing`), unless a
+    promise falls due meanwhile.
 
     Raises:
         Refused: no text, or the ticket is held or closed.
@@ -55,6 +59,7 @@ def reply(
         attachments=attachments,
         by=by.by,
         published=published(ticket),
+        leaves_at=rules.leaves_at(told.reading.promises, undo, at) if told.reading else None,
     )
     made = commit(told, [letter.draft], at=at, contents=[letter.content])
     outgoing.ask_for(number, made, letter)

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from troth.core.facts.entry import Entry
@@ -32,6 +33,7 @@ def letter(
     attachments: tuple[File, ...] = (),
     by: str = "desk",
     published: bool = False,
+    leaves_at: datetime | None = None,
 ) -> Letter:
     """Return a message to the customer.
 
@@ -42,7 +44,8 @@ def letter(
     if attachments:
         body["attachments"] = [asdict(one) for one in attachments]
     made = content(number, body)
-    fact = MessageOut(name_of(made), automatic=by == "desk", published=published)
+    automatic = by == "desk"
+    fact = MessageOut(name_of(made), automatic, published=published, leaves_at=leaves_at)
     return Letter(Draft(fact, by=by), made, to)
 
 
@@ -67,5 +70,15 @@ def ask_for(
     ]
     trip.insert(sendings)
     trip.send()
+    waits = {entry.position: _wait(entry) for entry in made}
     for sending in sendings:
-        outbox.ask("mail.send", ticket=number, position=sending.position)
+        ids = {"ticket": number, "position": sending.position}
+        if wait := waits[sending.position]:
+            outbox.ask_in("mail.send", wait, **ids)
+        else:
+            outbox.ask("mail.send", **ids)
+
+
+def _wait(entry: Entry) -> timedelta | None:
+    leaves_at = entry.fact.leaves_at if isinstance(entry.fact, MessageOut) else None
+    return leaves_at - entry.at if leaves_at else None

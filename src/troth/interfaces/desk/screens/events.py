@@ -50,6 +50,8 @@ def _moved(fact: kinds.Kind, prefix: str) -> Told:
             return "", _("Assigned") if agent else _("Assigned to nobody")
         case kinds.ColleagueAdded():
             return "", _("Added a colleague, who reads and writes here too")
+        case kinds.Withdrawn():
+            return "", _("Took a message back before it left")
         case kinds.Corrected(entry=position):
             said = _("Entry %(position)s was a mistake and does not count")
             return "", said % {"position": position}

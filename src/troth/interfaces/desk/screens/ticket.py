@@ -13,7 +13,7 @@ from troth.core.promises.promise import Promise
 from troth.core.promises.standing import Standing, next_owed
 from troth.domain.customers.models import Person
 from troth.domain.tickets.models import Ticket
-from troth.domain.tickets.queries import Line, TicketPage
+from troth.domain.tickets.queries import Line, TicketPage, taken_back
 from troth.interfaces.desk.screens.about import About, about
 from troth.interfaces.desk.screens.lines import Run, Shown, runs, show
 from troth.interfaces.ui.promises import Told, tell
@@ -136,10 +136,11 @@ def shown(
     page: TicketPage, lines: list[Line], clock: DeskClock, *, whole: bool, reader: str = ""
 ) -> list[Shown]:
     """Return entries in words; unless `whole`, without those a message already tells of itself."""
+    gone = taken_back(page.lines)
     return [
         show(line, page.ticket, page.edition, clock, reader)
         for line in lines
-        if whole or not isinstance(line.entry.fact, _IN_PLACE)
+        if whole or not (isinstance(line.entry.fact, _IN_PLACE) or line.entry.position in gone)
     ]
 
 

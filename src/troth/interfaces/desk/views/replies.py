@@ -1,5 +1,7 @@
 """Answers to the customer."""
 
+from datetime import timedelta
+
 from django import forms
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
@@ -9,6 +11,9 @@ from troth.interfaces.channels.web.uploads import come_with
 from troth.interfaces.desk.access import AgentRequest, agents_only
 from troth.interfaces.desk.acting import Action, act
 from troth.interfaces.now import now
+
+UNDO = timedelta(seconds=10)
+"""How long a reply waits to be taken back."""
 
 
 class ReplyForm(Action):
@@ -30,7 +35,12 @@ def create(request: AgentRequest, number: int) -> HttpResponse:
         "reply",
         form,
         lambda: conversation.reply(
-            number, **form.cleaned_data, attachments=files.files, by=request.user, at=now()
+            number,
+            **form.cleaned_data,
+            attachments=files.files,
+            undo=UNDO,
+            by=request.user,
+            at=now(),
         ),
         files,
     )

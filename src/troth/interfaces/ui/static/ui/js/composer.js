@@ -103,3 +103,29 @@ function tellUnfilled(form) {
 for (const name of ["input", "troth:restored"]) {
   document.addEventListener(name, ({ target }) => tellUnfilled(target.closest?.("form")));
 }
+
+// A reply may be taken back for a few seconds: they are counted down, then the offer goes.
+function countDown(bar) {
+  const ends = performance.now() + Number(bar.dataset.undo) * 1_000;
+  const tick = () => {
+    const left = Math.ceil((ends - performance.now()) / 1_000);
+    if (!bar.isConnected) return;
+    if (left <= 0) {
+      bar.remove();
+      return;
+    }
+    bar.querySelector("[data-undo-left]").textContent = left;
+    setTimeout(tick, 250);
+  };
+  tick();
+}
+
+function countAll() {
+  for (const bar of document.querySelectorAll("[data-undo]:not([data-counted])")) {
+    bar.dataset.counted = "";
+    countDown(bar);
+  }
+}
+
+document.addEventListener("htmx:afterSwap", countAll);
+countAll();

@@ -227,6 +227,10 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 
 document.addEventListener("htmx:afterSwap", () => {
   restoreHere(document);
-  for (const field of fields(document)) offer(field);
+  for (const field of fields(document)) {
+    offer(field);
+    // A text that came back is one to be kept.
+    if (field.value && !remembered(field.dataset.draft)) field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 });
 restore(document);
