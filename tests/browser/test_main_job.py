@@ -121,6 +121,7 @@ def _triage_and_answer(agent: Page, ref: str, look: Looked) -> None:
     agent.locator(".promise", has_text="Response").get_by_text("why then?").click()
     expect(agent.locator(".promise", has_text="Response")).to_contain_text("severity.1.response")
     look.at(agent, "ticket-kept")
+    expect(agent.locator(".undo")).to_have_count(0, timeout=15_000)  # then it has left
 
 
 def _see_the_broken_promise(
