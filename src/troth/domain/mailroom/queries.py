@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Min, Q
 
 from troth.domain.mailroom.models import Inbound, Mailbox
+from troth.domain.tickets.models import Arrival, Sending
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,22 @@ def digests() -> Iterator[tuple[int, str]]:
     """Yield (id, digest) of every accepted mail, for a comparison with the store."""
     rows = Inbound.objects.order_by("pk").values_list("pk", "digest")
     yield from rows.iterator(chunk_size=5_000)
+
+
+def going_out() -> dict[str, int]:
+    """Return how many messages of ours are not yet accepted by the next hop, by their state."""
+    under_way = Sending.objects.exclude(state=Sending.State.ACCEPTED).order_by("state")
+    return dict(under_way.values_list("state").annotate(count=Count("pk")))
+
+
+def is_known(digest: str) -> bool:
+    """Say whether a mail of exactly these bytes was ever accepted."""
+    return Inbound.objects.filter(digest=digest).exists()
+
+
+def has_arrived(key: str) -> bool:
+    """Say whether the message of this identity is on a ticket, whatever bytes it came as."""
+    return Arrival.objects.filter(key=key).exists()
 
 
 def unaccounted(limit: int = 100) -> Iterator[str]:

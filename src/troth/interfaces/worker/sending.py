@@ -3,10 +3,13 @@
 import logging
 import threading
 from datetime import datetime
+from email.utils import parseaddr
+from secrets import token_hex
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from troth.domain.notices import actions as notices
 from troth.domain.notices.models import Memo
@@ -107,6 +110,27 @@ def _carry(message: bytes, message_id: str, at: datetime, *, sender: str, to: st
         outbox.keep(message, message_id=message_id, at=at)
         return
     _hop().send(message, sender=sender, to=to)
+
+
+def try_out(to: str) -> str:
+    """Send a test message, and say in words what became of it."""
+    at = now()
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    letter = Letter(
+        message_id=f"<test-{token_hex(16)}@troth>",
+        sender_name=str(_("Troth")),
+        sender=sender,
+        to=to,
+        subject=str(_("A test of the support desk's mail")),
+        text=str(_("This message was sent to see whether the desk can send mail. It can.")),
+        at=at,
+        automatic="auto-generated",
+    )
+    try:
+        hand_over(letter)
+    except (Never, NotNow, Unsure, OSError) as fault:
+        return str(_("Not sent: %s") % fault)
+    return str(_("Accepted by the next hop."))
 
 
 def _hop() -> Hop:

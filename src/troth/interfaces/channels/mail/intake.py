@@ -9,7 +9,7 @@ from troth.domain.mailroom import actions
 from troth.domain.mailroom.models import Inbound
 from troth.domain.refusal import Refused
 from troth.domain.tickets.actions.intake import TakenIn
-from troth.domain.tickets.report import File
+from troth.domain.tickets.report import File, Report
 from troth.interfaces.channels.mail.accepting import AWAY, TryLater
 from troth.interfaces.channels.mail.parse import held_report, report_of
 from troth.interfaces.channels.store import store
@@ -30,15 +30,8 @@ def settle(inbound: Inbound) -> TakenIn:
         TryLater: the store or the database is away, or no policy is published;
             the mail goes on waiting.
     """
-    original = File("original.eml", "message/rfc822", inbound.digest, inbound.size)
-    own = {settings.DEFAULT_FROM_EMAIL.lower()}
     try:
-        report = report_of(original, store(), own_addresses=own)
-        report = replace(
-            report,
-            automatic=report.automatic or inbound.sender == NOBODY,
-            reported_at=inbound.received_at,
-        )
+        report = read_again(inbound)
     except (OSError, LookupError) as fault:
         raise TryLater(f"The store cannot be used: {fault}.") from fault
     try:
@@ -50,7 +43,7 @@ def settle(inbound: Inbound) -> TakenIn:
     except Exception:
         log.exception("mail %d could not be taken in as it reads; it is held", inbound.pk)
     held = replace(
-        held_report(original, "the desk could not take it in as it reads", store()),
+        held_report(_original(inbound), "the desk could not take it in as it reads", store()),
         automatic=report.automatic,
         reported_at=inbound.received_at,
     )
@@ -58,3 +51,22 @@ def settle(inbound: Inbound) -> TakenIn:
         return actions.settle(inbound, held, at=now())
     except (Refused, *AWAY) as fault:
         raise TryLater("The database cannot be reached.") from fault
+
+
+def read_again(inbound: Inbound) -> Report:
+    """Return what a mail reports, as the reader reads it today. Changes nothing.
+
+    Raises:
+        OSError, LookupError: the store cannot be used, or has no such original.
+    """
+    own = {settings.DEFAULT_FROM_EMAIL.lower()}
+    report = report_of(_original(inbound), store(), own_addresses=own)
+    return replace(
+        report,
+        automatic=report.automatic or inbound.sender == NOBODY,
+        reported_at=inbound.received_at,
+    )
+
+
+def _original(inbound: Inbound) -> File:
+    return File("original.eml", "message/rfc822", inbound.digest, inbound.size)

@@ -87,6 +87,17 @@ def fetch(way: Way, box: BaseMailBox, stop: Event | None = None) -> int:
     return count
 
 
+def passed(way: Way, box: BaseMailBox, mailbox: Mailbox) -> Iterator[tuple[int, bytes]]:
+    """Yield (UID, bytes) of the messages that the cursor has passed and that are still there."""
+    if _select(way, box) != mailbox.uidvalidity:
+        return
+    for uid, size in _above(box, 0):
+        if uid <= mailbox.uid and size <= limits.SIZE:
+            raw = _bytes(box, uid, "BODY.PEEK[]")
+            if raw is not None:
+                yield uid, raw
+
+
 def _accept(
     way: Way, box: BaseMailBox, mailbox: Mailbox, validity: int, uid: int, size: int
 ) -> Inbound | None:
