@@ -35,12 +35,14 @@ export function reachable(selector = "[data-key]") {
 
 function isThere(element) {
   if (element.disabled || element.closest("[hidden], [inert]")) return false;
-  // What a closed <details> holds is there: reaching it opens the details.
-  return element.closest("details:not([open])") !== null || element.checkVisibility();
+  // What a closed <details> or popover holds is there: reaching it opens them.
+  return element.closest("details:not([open]), [popover]") !== null || element.checkVisibility();
 }
 
 /** Take the reader to an element: into a field, through a link, onto a button. */
 export function reach(element) {
+  const panel = element.closest("[popover]");
+  if (panel && !panel.checkVisibility()) panel.showPopover();
   const summary = element.matches("summary");
   const fold = summary ? element.parentElement : element.closest("details:not([open])");
   if (fold) fold.open = true;
@@ -114,3 +116,13 @@ function press(event) {
 }
 
 document.addEventListener("keydown", press);
+
+// What was sent has left its field, and so does the focus: or the next key, meant for a note, would
+// be typed into a reply.
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  const sent = detail.successful && detail.requestConfig?.verb === "post";
+  if (!sent || !detail.requestConfig.elt.matches?.("form")) return;
+  if (document.activeElement.matches(TYPED_IN)) {
+    document.getElementById("main")?.focus({ preventScroll: true });
+  }
+});
