@@ -13,7 +13,7 @@ from tests.interfaces.portal.people import MARA, NOA, make, signed_in
 from tests.rooms.conftest import Opens
 from tests.times import NOON, eastern
 from troth.domain.accounts.models import User
-from troth.domain.tickets.actions import conversation
+from troth.domain.tickets.actions import assigning, conversation
 from troth.domain.tickets.models import Sending, Ticket
 from troth.interfaces.channels.mail.letters import letter_of
 from troth.interfaces.channels.web.client import address_of
@@ -59,7 +59,19 @@ def test_the_list_is_filtered_and_searched(mara: Client, opens: Opens) -> None:
     assert shown("only=all&q=captions") == [False, True]
     assert shown(f"q={first.ref}") == [True, False]
     assert shown("q=%25&after=x&only=odd") == [False, False]
+    assert shown("only=all&q=blank+page+-captions") == [True, False]
     assert "No ticket says that." in words(mara.get("/tickets?q=zebra").content)
+
+
+def test_what_staff_note_is_not_found_nor_whose_a_ticket_is(
+    mara: Client, opens: Opens, ines: User
+) -> None:
+    ticket = opens(subject="Nobody can log in")
+    conversation.note(ticket.number, text="Late payers, zebra.", seen=SEEN, by=ines, at=NOON)
+    assigning.assign(ticket.number, agent_id=ines.pk, seen=SEEN, by=ines, at=NOON)
+
+    for query in ("zebra", "assignee:ines", "is:mine"):
+        assert "Nobody can log in" not in words(mara.get("/tickets", {"q": query}).content)
 
 
 def test_the_page_says_what_happens_next_and_no_surname_of_staff(

@@ -1,6 +1,6 @@
 """The tickets of a company, each as one row of plain words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy
 from troth.core.policy.edition import Edition
 from troth.domain.accounts.models import User
 from troth.domain.contracts import queries as contracts
+from troth.domain.search.queries import Seeker, search
+from troth.domain.search.rules import understand
 from troth.domain.tickets.models import Ticket
+from troth.domain.tickets.queries import Listed, customers_rows
 from troth.interfaces.ui.promises import Tone, tone_of
 from troth.interfaces.ui.times import DeskClock, Moment, desk_clock
 
@@ -50,6 +53,24 @@ class Row:
     opened: Moment
 
 
+def read_after(text: str) -> int | None:
+    """Read the number a page goes on below; None for what no link of ours says."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
+
+
+def seek(user: User, only: str, text: str, after: int | None, at: datetime) -> Listed:
+    """Return a page of somebody's tickets that say all the words, in what they may read of them.
+
+    What staff look for by operators, such as whose a ticket is, is no customer's to ask.
+    """
+    asked = replace(understand(text, {}), conditions=())
+    seeker = Seeker(customers_rows(user, only), reads_notes=False)
+    found = search(seeker, asked, now=at, before=after)
+    if found.exact:
+        return Listed([found.exact.ticket], None)
+    return Listed([one.ticket for one in found.results], found.after)
+
+
 def company_of(user: User) -> str:
     """Return the name of somebody's company, as far as we know it."""
     person = user.person
@@ -80,7 +101,7 @@ def rows(tickets: list[Ticket], edition: Edition, at: datetime, user: User) -> l
 def empty(only: str, text: str) -> tuple[str, str]:
     """Return what an empty list says, and the way on."""
     if text:
-        return _("No ticket says that."), _("Try a number, or fewer words of its subject.")
+        return _("No ticket says that."), _("Try a number, or fewer words.")
     return {
         "open": (_("Nothing is open."), _("What you report appears here at once.")),
         "mine": (_("You have reported nothing yet."), _("What you report appears here at once.")),

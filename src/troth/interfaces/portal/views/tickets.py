@@ -46,13 +46,11 @@ def index(request: CustomerRequest) -> HttpResponse:
     only = request.GET.get("only", "open")
     only = only if only in listing.FILTERS else "open"
     text = request.GET.get("q", "").replace("\x00", "")[:200]
-    after = request.GET.get("after", "")
-    found = queries.customers_tickets(
-        request.user,
-        only=only,
-        text=text,
-        after=int(after) if after.isascii() and after.isdecimal() and len(after) < 16 else None,
-    )
+    after = listing.read_after(request.GET.get("after", ""))
+    if text.strip():
+        found = listing.seek(request.user, only, text, after, at)
+    else:
+        found = queries.customers_tickets(request.user, only=only, after=after)
     asked = {"only": only, "q": text}
     page = {
         "now": at,
