@@ -3,8 +3,9 @@
 from django.db import IntegrityError, transaction
 
 from troth.domain.accounts.models import User
-from troth.domain.customers.models import Address, Person
+from troth.domain.customers.models import Address, Customer, Person
 from troth.domain.customers.queries import person_behind
+from troth.domain.refusal import Refused
 
 # Asked for every report; the ORM takes several times as long to spell it.
 _BEHIND = (
@@ -74,3 +75,37 @@ def identity(email: str) -> User | None:
         else:
             user = made
     return user if user and user.is_active else None
+
+
+@transaction.atomic
+def belong(*, email: str, company: str, name: str) -> Person:
+    """Make whoever has this address one of a company's people, both made where they are new.
+
+    Raises:
+        Refused: it is no address, it is an agent's, or the company has no name.
+    """
+    address, called = email.strip().lower(), " ".join(company.split())[:200]
+    if "@" not in address or len(address) > LONGEST:
+        raise Refused(f"{email} is no mail address.")
+    if User.objects.filter(email=address, role=User.Role.AGENT).exists():
+        raise Refused(f"{email} is an agent's address.")
+    if not called:
+        raise Refused("Name the company.")
+    person = remember(email=address, name=name, company=called, zone="")
+    if person is None:
+        raise Refused(f"{email} is no mail address.")
+    person.customer, _ = Customer.objects.get_or_create(name=called)
+    person.save(update_fields=["customer"])
+    return person
+
+
+def leave(*, email: str) -> None:
+    """Take somebody out of their company, and what their company reported out of their sight.
+
+    Raises:
+        Refused: nobody has this address, or they belong to no company.
+    """
+    person = person_behind(email)
+    if person is None or person.customer_id is None:
+        raise Refused(f"{email} belongs to no company.")
+    Person.objects.filter(pk=person.pk).update(customer=None)

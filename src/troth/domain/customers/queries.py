@@ -18,3 +18,10 @@ def address_of(person: Person) -> str:
     """Return the mail address a person is written to; empty when none is known."""
     mail = Address.objects.filter(person=person, kind="mail").order_by("pk")
     return mail.values_list("value", flat=True).first() or ""
+
+
+def everybody() -> list[tuple[str, str, str]]:
+    """Return address, name and company of whoever belongs to one, by company."""
+    known = Address.objects.filter(kind="mail", person__customer__isnull=False)
+    rows = known.order_by("person__customer__name", "value")
+    return list(rows.values_list("value", "person__name", "person__customer__name"))

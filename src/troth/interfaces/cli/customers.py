@@ -1,0 +1,64 @@
+"""`troth customers`: which company somebody belongs to."""
+
+import click
+
+
+@click.group()
+def customers() -> None:
+    """Say which company people belong to: it decides whose tickets they see."""
+
+
+@customers.command()
+@click.argument("email")
+@click.argument("company")
+@click.option("--name", default="", help="The person's name, where it is not known yet.")
+def add(email: str, company: str, name: str) -> None:
+    """Make whoever has EMAIL one of COMPANY's people, both made where they are new.
+
+    They may sign in by a code in their mail, and see what their company reported.
+
+    \b
+    Example:
+        troth customers add mara@acme.example "Acme Media" --name "Mara Lind"
+    """
+    from troth.domain.customers.actions import belong
+    from troth.domain.refusal import Refused
+
+    try:
+        person = belong(email=email, company=company, name=name)
+    except Refused as refused:
+        raise click.ClickException(refused.say) from refused
+    click.echo(f"{email.strip().lower()} belongs to {person.customer}")
+
+
+@customers.command()
+@click.argument("email")
+def remove(email: str) -> None:
+    """Take somebody out of their company: from now on they see their own tickets alone.
+
+    \b
+    Example:
+        troth customers remove mara@acme.example
+    """
+    from troth.domain.customers.actions import leave
+    from troth.domain.refusal import Refused
+
+    try:
+        leave(email=email)
+    except Refused as refused:
+        raise click.ClickException(refused.say) from refused
+    click.echo(f"{email.strip().lower()} belongs to no company")
+
+
+@customers.command("list")
+def list_() -> None:
+    """List whom we know a company of, one a line, tab-separated: address, name, company.
+
+    \b
+    Example:
+        troth customers list
+    """
+    from troth.domain.customers.queries import everybody
+
+    for email, name, company in everybody():
+        click.echo(f"{email}\t{name}\t{company}")
