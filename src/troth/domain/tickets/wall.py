@@ -17,6 +17,35 @@ MOST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """A promise that somebody has to keep next, with what a wall says of it."""
+
+    number: int
+    prefix: str
+    subject: str
+    edition: int
+    severity: str
+    held: bool
+    what: str
+    due_at: datetime
+    warn_at: datetime | None
+    agent: str | None
+    customer: str | None
+    person: str | None
+
+    @property
+    def ref(self) -> str:
+        return f"{self.prefix}-{self.number}"
+
+
+_OF_OWED = (
+    *("number", "prefix", "subject", "edition", "standing__severity", "standing__held"),
+    *("standing__next_what", "standing__queue_at", "standing__next_warn_at"),
+    *("standing__assignee__name", "reporter__customer__name", "reporter__name"),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """How many open tickets are alike in severity and in whose they are."""
 
@@ -41,9 +70,9 @@ class Today:
 class Wall:
     """All that the wall shows."""
 
-    due: Sequence[Ticket]
+    due: Sequence[Owed]
     due_count: int
-    broken: Sequence[Ticket]
+    broken: Sequence[Owed]
     broken_count: int
     load: Sequence[Share]
     agents: dict[int, str]
@@ -69,10 +98,9 @@ def wall(user: User, *, now: datetime, until: datetime, since: datetime, most: i
     )
 
 
-def _first(rows: QuerySet[Ticket], most: int, *, latest: bool = False) -> list[Ticket]:
+def _first(rows: QuerySet[Ticket], most: int, *, latest: bool = False) -> list[Owed]:
     order = ("-standing__queue_at", "-standing__chain") if latest else _ORDER
-    people = ("standing", "standing__assignee", "reporter", "reporter__customer")
-    return list(rows.select_related(*people).order_by(*order)[:most])
+    return [Owed(*row) for row in rows.order_by(*order).values_list(*_OF_OWED)[:most]]
 
 
 def _capped(rows: QuerySet[Ticket]) -> int:

@@ -12,9 +12,8 @@ from troth.core.policy.edition import Edition
 from troth.core.policy.prose import today
 from troth.core.policy.prose.wording import main_hours
 from troth.domain.contracts import queries as contracts
-from troth.domain.tickets.models import Ticket
 from troth.domain.tickets.queries import MANY
-from troth.domain.tickets.wall import MOST, Share, Wall
+from troth.domain.tickets.wall import MOST, Owed, Share, Wall
 from troth.interfaces.desk.screens.timeline import Drawing, Mark, draw
 from troth.interfaces.ui.promises import TO_STAFF, Tone, tone_of
 from troth.interfaces.ui.times import DeskClock, length_words
@@ -113,19 +112,16 @@ def _count(count: int, most: int = MANY) -> str:
     return f"{cap}+" if count >= most else str(count)
 
 
-def _marks(due: Sequence[Ticket], clock: DeskClock, *, names: bool) -> Iterator[Mark]:
-    for ticket in due:
-        stands = ticket.standing
-        if stands.next_due_at is None:
-            continue
-        severity, _urgent = _severity(ticket)
-        tone: Tone = tone_of(stands.next_due_at, stands.next_warn_at, clock.now)
+def _marks(due: Sequence[Owed], clock: DeskClock, *, names: bool) -> Iterator[Mark]:
+    for one in due:
+        severity, _urgent = _severity(one)
+        tone: Tone = tone_of(one.due_at, one.warn_at, clock.now)
         yield Mark(
-            at=stands.next_due_at,
+            at=one.due_at,
             tone=tone,
-            head=f"{clock.at(stands.next_due_at).words[-5:]} {_what(stands.next_what)}",
-            foot="" if stands.held else f"· {severity}",
-            about=f"{ticket.ref} · {_about(ticket, names=names)}",
+            head=f"{clock.at(one.due_at).words[-5:]} {_what(one.what)}",
+            foot="" if one.held else f"· {severity}",
+            about=f"{one.ref} · {_about(one, names=names)}",
         )
 
 
@@ -133,35 +129,27 @@ def _what(what: str) -> str:
     return str(TO_STAFF.get(what, what))
 
 
-def _severity(ticket: Ticket) -> tuple[str, bool]:
-    policy = contracts.edition(ticket.edition_id).policy
-    severity = policy.severity(ticket.standing.severity)
+def _severity(one: Owed) -> tuple[str, bool]:
+    policy = contracts.edition(one.edition).policy
+    severity = policy.severity(one.severity)
     return severity.name, severity is policy.severities[0]
 
 
-def _about(ticket: Ticket, *, names: bool) -> str:
+def _about(one: Owed, *, names: bool) -> str:
     """Return whose a ticket is and for whom: a customer by the name of its company alone."""
-    agent = ticket.standing.assignee
-    pieces = [agent.name if agent else _("Nobody")]
-    if (person := ticket.reporter) is not None:
-        if person.customer is not None:
-            pieces.append(person.customer.name)
-        if names:
-            pieces.append(person.name)
-    if names:
-        pieces.append(ticket.subject)
-    return " · ".join(filter(None, pieces))
+    people = (one.person, one.subject) if names else ()
+    return " · ".join(filter(None, [one.agent or _("Nobody"), one.customer, *people]))
 
 
-def _broken(ticket: Ticket, now: datetime, *, names: bool) -> Broken:
-    severity, urgent = _severity(ticket)
+def _broken(one: Owed, now: datetime, *, names: bool) -> Broken:
+    severity, urgent = _severity(one)
     return Broken(
-        ref=ticket.ref,
-        what=_what(ticket.standing.next_what),
-        ago=length_words(now - ticket.standing.queue_at),
+        ref=one.ref,
+        what=_what(one.what),
+        ago=length_words(now - one.due_at),
         severity=severity,
         urgent=urgent,
-        about=_about(ticket, names=names),
+        about=_about(one, names=names),
     )
 
 
