@@ -45,9 +45,10 @@ def main() -> None:
 def measure(tickets: int) -> dict[str, ground.Took]:
     """Return how long each look at the queue takes, and print it."""
     from troth.domain.tickets import queries
+    from troth.domain.tickets.matching import TABS
 
     user, now = ground.agent(), ground.now()
-    looks = {f"queue, {only}": _reads(only) for only in queries.TABS}
+    looks = {f"queue, {only}": _reads(only) for only in TABS}
     looks["counts"] = lambda: queries.counts(user, now=now)
     first = queries.queue(user, now=now)
     assert len(first) == queries.PAGE

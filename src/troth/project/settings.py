@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "troth.domain.promises",
     "troth.domain.tickets",
     "troth.domain.drafts",
+    "troth.domain.queues",
     "troth.domain.notices",
     "troth.domain.search",
     "troth.domain.presence",

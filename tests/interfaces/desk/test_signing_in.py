@@ -16,6 +16,7 @@ GIVEN = {
     "what": "response",
     "made_by": 1,
     "notice": 1,
+    "pk": 1,
     "digest": "a" * 64,
 }
 

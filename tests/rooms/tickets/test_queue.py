@@ -9,6 +9,7 @@ from tests.times import NOON, eastern
 from troth.domain.accounts.models import User
 from troth.domain.tickets import queries
 from troth.domain.tickets.actions import assigning, conversation, delivery, resolving, triage
+from troth.domain.tickets.matching import TABS
 from troth.domain.tickets.models import Ticket
 
 MINUTE = timedelta(minutes=1)
@@ -52,7 +53,7 @@ def test_each_tab_shows_its_own(opens: Opens, ines: User) -> None:
     held = opens(held="Could not be read.", email="")
     triage.triage(mine.number, severity="3", reason="", seen=seen(mine), by=ines, at=LATER)
     assigning.assign(mine.number, agent_id=ines.pk, seen=seen(mine), by=ines, at=LATER)
-    shown = {only: set(queries.queue(ines, now=LATER, only=only)) for only in queries.TABS}
+    shown = {only: set(queries.queue(ines, now=LATER, only=only)) for only in TABS}
 
     assert shown == {
         "all": {untriaged, mine, held},
@@ -61,6 +62,7 @@ def test_each_tab_shows_its_own(opens: Opens, ines: User) -> None:
         "broken": set(),
         "undecided": set(),
         "mine": {mine},
+        "team": set(),
     }
     assert queries.counts(ines, now=LATER) == {only: len(rows) for only, rows in shown.items()}
 

@@ -1,29 +1,34 @@
 """Every way to a ticket. Pages, API and exports start from `visible_to`; there is no other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
 
 from troth.core.facts import kinds
 from troth.core.facts.entry import Entry
 from troth.core.policy.edition import Edition
 from troth.core.promises.promise import Promise
 from troth.core.promises.standing import Standing
-from troth.domain.accounts.models import User
+from troth.domain.accounts.models import Team, User
+from troth.domain.accounts.queries import teams_of
 from troth.domain.customers.models import Address, Person
 from troth.domain.ledger.models import Chain
 from troth.domain.ledger.queries import contents, entries
 from troth.domain.promises.story import Story
+from troth.domain.tickets.filter import ANYTHING, Filter
+from troth.domain.tickets.matching import TABS, of_filter, of_tab
 from troth.domain.tickets.models import Colleague, Sending, Ticket
 
 PAGE = 50
 MANY = 501
 """Counts on screens stop here and are shown as "500+"."""
-TABS = ("all", "untriaged", "held", "broken", "undecided", "mine")
+_NO_MORE: Mapping[str, tuple[str, Filter]] = {}
 _PAGE_OF = signing.Signer(salt="troth.ticket-page")
 
 
@@ -46,49 +51,80 @@ def visible_to(user: User) -> QuerySet[Ticket]:
 
 
 def queue(
-    user: User, *, now: datetime, only: str = "all", after: tuple[datetime, int] | None = None
+    user: User,
+    *,
+    now: datetime,
+    only: str = "all",
+    wanted: Filter = ANYTHING,
+    after: tuple[datetime, int] | None = None,
 ) -> list[Ticket]:
     """Return a page of tickets in the order their next promise falls due, what is broken first.
 
     `only` is one of `TABS`; `after` is the (queue_at, number) of the last row seen.
     """
-    rows = visible_to(user).filter(**_tab(only, user, now))
+    rows = _listed(user, only, wanted, now)
     if after is not None:
         at, number = after
         rows = rows.filter(standing__queue_at__gte=at).exclude(
             Q(standing__queue_at=at, standing__chain__lte=number)
         )
-    rows = rows.select_related("standing", "standing__assignee", "reporter", "reporter__customer")
-    return list(rows.order_by("standing__queue_at", "standing__chain")[:PAGE])
+    return list(_with_people(rows)[:PAGE])
 
 
-def counts(user: User, *, now: datetime) -> dict[str, int]:
-    """Return how many tickets stand under each tab, counted no further than `MANY`."""
+def counts(
+    user: User, *, now: datetime, more: Mapping[str, tuple[str, Filter]] = _NO_MORE
+) -> dict[str, int]:
+    """Return how many tickets stand under each tab, and under `more`, no further than `MANY`.
+
+    Asked in one statement, each from its own index.
+    """
+    teams = teams_of(user)
+    lists = {only: (only, ANYTHING) for only in TABS} | dict(more)
+    asked: list[str] = []
+    values: list[Any] = []
+    for only, wanted in lists.values():
+        rows = _listed(user, only, wanted, now, teams).values("pk")[:MANY]
+        try:
+            sql, given = rows.query.sql_with_params()
+        except EmptyResultSet:  # nothing can be under it, such as the teams of somebody in none
+            asked.append("0")
+            continue
+        asked.append(f"(SELECT count(*) FROM ({sql}) AS listed)")  # noqa: S608 - our own query
+        values += given
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(asked), values)
+        return dict(zip(lists, cursor.fetchone(), strict=True))
+
+
+def count(user: User, *, now: datetime, only: str = "all", wanted: Filter = ANYTHING) -> int:
+    """Return how many tickets a list has, all of them counted."""
+    return _listed(user, only, wanted, now).count()
+
+
+def numbers(
+    user: User, *, now: datetime, only: str = "all", wanted: Filter = ANYTHING, most: int
+) -> list[int]:
+    """Return the first `most` tickets of a list by their numbers."""
+    return list(_listed(user, only, wanted, now).values_list("pk", flat=True)[:most])
+
+
+def load(user: User) -> dict[int, int]:
+    """Return how many open tickets each agent has who has any."""
+    rows = visible_to(user).filter(standing__in_queue=True, standing__assignee__isnull=False)
+    found = rows.order_by().values_list("standing__assignee").annotate(Count("pk"))
+    return dict(found)
+
+
+def _listed(
+    user: User, only: str, wanted: Filter, now: datetime, teams: list[int] | None = None
+) -> QuerySet[Ticket]:
     # In the queue's order, so that its own index is read and not every ticket that ever closed.
-    return {
-        only: visible_to(user)
-        .filter(**_tab(only, user, now))
-        .order_by("standing__queue_at", "standing__chain")
-        .values("pk")[:MANY]
-        .count()
-        for only in TABS
-    }
-
-
-def _tab(only: str, user: User, now: datetime) -> dict[str, Any]:
-    tabs: dict[str, dict[str, Any]] = {
-        "all": {"standing__in_queue": True},
-        "untriaged": {
-            "standing__in_queue": True,
-            "standing__triaged": False,
-            "standing__held": False,
-        },
-        "held": {"standing__held": True},
-        "broken": {"standing__in_queue": True, "standing__queue_at__lt": now},
-        "undecided": {"standing__undecided": True},
-        "mine": {"standing__in_queue": True, "standing__assignee": user},
-    }
-    return tabs[only]
+    if teams is None:
+        teams = teams_of(user) if only == "team" or "mine" in wanted.team else []
+    rows = visible_to(user).filter(
+        of_tab(only, user, teams, now), of_filter(wanted, user, teams, now)
+    )
+    return rows.order_by("standing__queue_at", "standing__chain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +276,9 @@ def _shown_to_customer(line: Line) -> bool:
 
 
 def _with_people(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
-    return rows.select_related("standing", "standing__assignee", "reporter", "reporter__customer")
+    return rows.select_related(
+        "standing", "standing__assignee", "standing__team", "reporter", "reporter__customer"
+    )
 
 
 def _page(ticket: Ticket) -> TicketPage:
@@ -274,7 +312,9 @@ def _page(ticket: Ticket) -> TicketPage:
 def _whom(entry: Entry) -> str:
     """Return who was given the ticket by this entry, as the ledger names them; else nothing."""
     fact = entry.fact
-    return f"agent:{fact.agent}" if isinstance(fact, kinds.Assigned) and fact.agent else ""
+    if not isinstance(fact, kinds.Assigned):
+        return ""
+    return f"agent:{fact.agent}" if fact.agent else f"team:{fact.team}" if fact.team else ""
 
 
 def _content_of(entry: Entry) -> str | None:
@@ -283,18 +323,21 @@ def _content_of(entry: Entry) -> str | None:
 
 
 def _names(whos: Iterable[str]) -> dict[str, str]:
-    """Return the names behind "agent:3" and "person:17"."""
-    ids: dict[str, set[int]] = {"agent": set(), "person": set()}
+    """Return the names behind "agent:3", "person:17" and "team:2"."""
+    ids: dict[str, set[int]] = {"agent": set(), "person": set(), "team": set()}
     for who in set(whos):
         kind, _, pk = who.partition(":")
         if pk:
             ids[kind].add(int(pk))
     names = {f"agent:{pk}": name for pk, name in _name_rows(User, ids["agent"])}
     names |= {f"person:{pk}": name for pk, name in _name_rows(Person, ids["person"])}
+    names |= {f"team:{pk}": name for pk, name in _name_rows(Team, ids["team"])}
     return names
 
 
-def _name_rows(model: type[User] | type[Person], ids: set[int]) -> list[tuple[int, str]]:
+def _name_rows(
+    model: type[User] | type[Person] | type[Team], ids: set[int]
+) -> list[tuple[int, str]]:
     if not ids:
         return []
     return list(model._default_manager.filter(pk__in=ids).values_list("pk", "name"))

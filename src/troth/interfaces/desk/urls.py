@@ -3,12 +3,15 @@
 from django.urls import path
 
 from troth.interfaces.desk.views import (
+    absences,
     analyses,
     assignments,
     calls,
+    changes,
     closures,
     decisions,
     files,
+    filters,
     holds,
     names,
     notes,
@@ -19,6 +22,7 @@ from troth.interfaces.desk.views import (
     renderings,
     replies,
     resolutions,
+    saved,
     search,
     sessions,
     tickets,
@@ -31,7 +35,7 @@ from troth.interfaces.desk.views import (
 app_name = "desk"
 
 urlpatterns = [
-    path("", queue.index, name="queue"),
+    path("", queue.landing, name="queue"),
     path("sign-in", sessions.create, name="sign-in"),
     path("sign-out", sessions.destroy, name="sign-out"),
     path("notices", notices.index, name="notices"),
@@ -44,6 +48,11 @@ urlpatterns = [
     path("queue/<slug:only>", queue.index, name="tab"),
     path("palette", palette.index, name="palette"),
     path("search", search.index, name="search"),
+    path("queue/<slug:only>/filters", filters.show, name="filters"),
+    path("changes", changes.create, name="changes"),
+    path("away", absences.edit, name="away"),
+    path("views", saved.index, name="views"),
+    path("views/<int:pk>", saved.update, name="view"),
     path("tickets/<int:number>", tickets.show, name="ticket"),
     path("tickets/<int:number>/news", tickets.news, name="news"),
     path("tickets/<int:number>/history", tickets.history, name="history"),
@@ -63,5 +72,5 @@ urlpatterns = [
     path("tickets/<int:number>/decision", decisions.create, name="decision"),
     path("tickets/<int:number>/acceptance", holds.create, name="acceptance"),
     path("tickets/<int:number>/declining", holds.destroy, name="declining"),
-    path("tickets/<int:number>/assignment", assignments.create, name="assignment"),
+    path("tickets/<int:number>/assignment", assignments.show, name="assignment"),
 ]

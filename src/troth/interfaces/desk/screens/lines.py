@@ -178,7 +178,7 @@ def _words(
         case kinds.Analysed():
             said = _("verified and analysed, for staff only")
             return "private", "", said, str(body.get("cause") or "")
-        case kinds.Assigned(agent=agent) if agent and line.whom:
+        case kinds.Assigned() if line.whom:
             return "event", "", _("Assigned to %(agent)s") % {"agent": line.whom}, ""
     tone, what = event_words(fact, edition, clock, prefix)
     return "event", tone, what, ""

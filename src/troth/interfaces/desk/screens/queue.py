@@ -2,35 +2,64 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from troth.core.policy.edition import Edition
 from troth.domain.contracts import queries as contracts
+from troth.domain.queues.models import SavedView
 from troth.domain.tickets.models import Ticket
 from troth.domain.tickets.queries import MANY, PAGE
+from troth.interfaces.desk.screens.filters import Asked, url
 from troth.interfaces.ui.promises import TO_STAFF, Tone, tone_of
 from troth.interfaces.ui.times import DeskClock
 
 TABS = {
-    "all": "All",
-    "untriaged": "Untriaged",
-    "held": "Held",
-    "broken": "Broken",
-    "undecided": "To decide",
-    "mine": "Mine",
+    "all": _lazy("All"),
+    "untriaged": _lazy("Untriaged"),
+    "held": _lazy("Held"),
+    "broken": _lazy("Broken"),
+    "undecided": _lazy("To decide"),
+    "mine": _lazy("Mine"),
+    "team": _lazy("My teams"),
 }
 EMPTY = {
-    "all": ("Nothing is due.", "Every ticket is closed. New reports appear here by themselves."),
-    "untriaged": ("Everything is triaged.", "Each open ticket has a severity that staff assigned."),
-    "held": ("Nothing is held.", "Reports that cannot be taken on by themselves wait here."),
-    "broken": ("No promise stands broken.", "What is owed is owed in good time."),
-    "undecided": ("Nothing to decide.", "A word on a closed ticket waits here for your decision."),
-    "mine": ("Nothing is yours.", "Assign a ticket to yourself and it is listed here."),
+    "all": (
+        _lazy("Nothing is due."),
+        _lazy("Every ticket is closed. New reports appear here by themselves."),
+    ),
+    "untriaged": (
+        _lazy("Everything is triaged."),
+        _lazy("Each open ticket has a severity that staff assigned."),
+    ),
+    "held": (
+        _lazy("Nothing is held."),
+        _lazy("Reports that cannot be taken on by themselves wait here."),
+    ),
+    "broken": (
+        _lazy("No promise stands broken."),
+        _lazy("What is owed is owed in good time."),
+    ),
+    "undecided": (
+        _lazy("Nothing to decide."),
+        _lazy("A word on a closed ticket waits here for your decision."),
+    ),
+    "mine": (
+        _lazy("Nothing is yours."),
+        _lazy("Assign a ticket to yourself and it is listed here."),
+    ),
+    "team": (
+        _lazy("Your teams have nothing open."),
+        _lazy("Tickets given to a team you are in are listed here."),
+    ),
 }
+NOTHING_MATCHES = (
+    _lazy("No ticket matches."),
+    _lazy("Take a filter away above, or look at the whole queue."),
+)
 _ALARMING = {"untriaged": "soon", "held": "soon", "broken": "broken", "undecided": "soon"}
 
 
@@ -43,6 +72,7 @@ class Tab:
     count: str
     here: bool
     alarm: str  # "soon", "broken", or nothing
+    shared: str = ""  # the team a saved view is shared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +95,29 @@ class Row:
     last: str
     by_customer: bool
     last_at: SafeString | str
-    agent: str  # empty: nobody
+    agent: str  # or their team; empty: nobody
     is_mine: bool
     flags: tuple[tuple[str, str], ...]  # words and tone
 
 
-def tabs(counts: dict[str, int], only: str) -> list[Tab]:
+def tabs(counts: dict[str, int], here: str, *, in_teams: bool) -> list[Tab]:
     """Return the tabs in order, with capped counts."""
     return [
         Tab(
-            name=name,
-            url=reverse("desk:queue") if key == "all" else reverse("desk:tab", args=[key]),
-            count=f"{MANY - 1}+" if counts[key] >= MANY else str(counts[key]),
-            here=key == only,
+            name=str(name),
+            url=reverse("desk:tab", args=[key]),
+            count=capped(counts[key]),
+            here=key == here,
             alarm=_ALARMING.get(key, "") if counts[key] else "",
         )
         for key, name in TABS.items()
+        if key != "team" or in_teams
     ]
+
+
+def capped(count: int) -> str:
+    """Return a count as a screen shows it: "500+" for what was counted no further."""
+    return f"{MANY - 1}+" if count >= MANY else str(count)
 
 
 def rows(tickets: list[Ticket], clock: DeskClock, reader: int) -> list[Row]:
@@ -90,13 +126,13 @@ def rows(tickets: list[Ticket], clock: DeskClock, reader: int) -> list[Row]:
     return [_row(one, contracts.edition(one.edition_id), clock, stem, reader) for one in tickets]
 
 
-def next_page(tickets: list[Ticket], url: str) -> str:
+def next_page(tickets: list[Ticket], asked: Asked) -> str:
     """Return the address of the rows after these; empty when these are the last."""
     if len(tickets) < PAGE:
         return ""
     last = tickets[-1]
     after = f"{last.standing.queue_at.isoformat()},{last.number}"
-    return f"{url}?{urlencode({'after': after})}"
+    return url(asked.only, asked.wanted, after=after)
 
 
 def read_after(text: str) -> tuple[datetime, int] | None:
@@ -128,10 +164,10 @@ def _row(ticket: Ticket, edition: Edition, clock: DeskClock, stem: str, reader: 
         what=str(TO_STAFF.get(stands.next_what, _("Nothing due"))),
         left=clock.left(due_at).html("data-due") if due_at else "",
         due=clock.at(due_at).html("data-local") if due_at else "",
-        last={"customer": "Customer", "us": "We"}.get(stands.last_word_by, ""),
+        last={"customer": _("Customer"), "us": _("We")}.get(stands.last_word_by, ""),
         by_customer=stands.last_word_by == "customer",
         last_at=clock.ago(said_at).html("data-ago") if said_at else "",
-        agent=stands.assignee.name if stands.assignee else "",
+        agent=_whose(ticket),
         is_mine=stands.assignee_id == reader,
         flags=_flags(ticket),
     )
@@ -140,11 +176,32 @@ def _row(ticket: Ticket, edition: Edition, clock: DeskClock, stem: str, reader: 
 def _flags(ticket: Ticket) -> tuple[tuple[str, str], ...]:
     stands = ticket.standing
     flags = [
-        ("Customer: urgent", "urgent", stands.asks == "urgent"),
-        ("Customer: solved", "calm", stands.asks == "solved"),
-        ("Held", "soon", stands.held),
-        ("Untriaged", "soon", not stands.triaged and not stands.held),
-        ("Closed, customer wrote", "soon", stands.undecided),
-        ("Resolved", "calm", stands.resolved and not stands.closed_at),
+        (_("Customer: urgent"), "urgent", stands.asks == "urgent"),
+        (_("Customer: solved"), "calm", stands.asks == "solved"),
+        (_("Held"), "soon", stands.held),
+        (_("Untriaged"), "soon", not stands.triaged and not stands.held),
+        (_("Closed, customer wrote"), "soon", stands.undecided),
+        (_("Resolved"), "calm", stands.resolved and not stands.closed_at),
     ]
     return tuple((name, tone) for name, tone, is_so in flags if is_so)
+
+
+def _whose(ticket: Ticket) -> str:
+    stands = ticket.standing
+    if stands.assignee:
+        return stands.assignee.name
+    return stands.team.name if stands.team else ""
+
+
+def view_tab(view: SavedView, count: int, here: bool) -> Tab:
+    """Return a saved view as one more way to look at the queue."""
+    address = reverse("desk:tab", args=[view.only])
+    shared = view.team.name if view.team else ""
+    return Tab(
+        name=view.name,
+        url=f"{address}?{view.query}" if view.query else address,
+        count=capped(count),
+        here=here,
+        alarm="",
+        shared=shared,
+    )

@@ -65,6 +65,9 @@ class Screen:
     past: list[Told]  # the newest first, and no more than are shown at once
     earlier: int  # how many came before those
     agent: str
+    team: str
+    is_mine: bool
+    handover: Shown | None  # what the one before handed over, until the customer was answered
     severities: tuple[Severity, ...]
     reasons: tuple[CloseReason, ...]
     edition: Edition
@@ -112,6 +115,9 @@ def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> S
         past=[tell(one, page.edition, clock) for one in line.past[:RECENT]],
         earlier=max(0, len(line.past) - RECENT),
         agent=ticket.standing.assignee.name if ticket.standing.assignee else "",
+        team=ticket.standing.team.name if ticket.standing.team else "",
+        is_mine=stands.assignee is not None and reader == f"agent:{stands.assignee}",
+        handover=next((one for one in lines if one.position == stands.handover), None),
         severities=policy.severities,
         reasons=tuple(policy.closing.reasons.values()),
         edition=page.edition,
