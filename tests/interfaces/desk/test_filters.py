@@ -38,7 +38,7 @@ def four(opens: Opens, ines: User) -> list[Ticket]:
         opens(suggested="2", email="joel@north.example"),
         opens(suggested="2"),
     ]
-    Person.objects.filter(pk=made[2].reporter_id).update(customer=acme)
+    Person.objects.filter(ticket=made[2]).update(customer=acme)
     give(made[3].number, Whose("agent", ines.pk), seen=SEEN, by=ines, at=NOON)
     return made
 
