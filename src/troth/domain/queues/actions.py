@@ -1,4 +1,4 @@
-"""Keeping views: save, order, begin with, forget."""
+"""Keeping views: keep, order, begin with, forget."""
 
 from urllib.parse import urlencode
 
@@ -13,10 +13,10 @@ from troth.domain.tickets.filter import Filter
 
 
 @transaction.atomic
-def save(
+def keep(
     name: str, only: str, wanted: Filter, *, team_id: int | None = None, by: User
 ) -> SavedView:
-    """Save a tab and a filter under a name; the same name again takes the new ones.
+    """Keep a tab and a filter under a name; the same name again takes the new ones.
 
     Raises:
         Refused: no name, too many views, or a team that they are not in.

@@ -92,7 +92,7 @@ def _save(request: AgentRequest) -> HttpResponse:
     _edition_id, edition = contracts.current(now())
     wanted = filters.ask(said["only"], pairs, edition.policy).wanted
     try:
-        actions.save(said["name"], said["only"], wanted, team_id=said["team"], by=request.user)
+        actions.keep(said["name"], said["only"], wanted, team_id=said["team"], by=request.user)
     except Refused as refused:
         return filters_form(request, said["only"], pairs, say=refused.say, name=said["name"])
     return HttpResponseRedirect(filters.url(said["only"], wanted))
