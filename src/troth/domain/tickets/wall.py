@@ -12,7 +12,7 @@ from troth.domain.tickets.models import Ticket
 from troth.domain.tickets.queries import MANY, visible_to
 
 _ORDER = ("standing__queue_at", "standing__chain")
-MOST = 5_000
+MOST = 2_000
 """Tickets whose load is counted: those due first. Of more, the wall says that there are more."""
 
 
