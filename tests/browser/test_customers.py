@@ -85,7 +85,10 @@ def test_a_colleague_who_was_added_signs_in_by_code_and_another_company_sees_not
     sign_in(lars, desk, LARS)
     lars.goto(ticket)
     expect(lars.locator(".entries")).to_contain_text("Now it is every producer.")
-    lars.get_by_label("Your message").fill("I am the producer.")
+    with lars.expect_response("**/drafts"):
+        lars.get_by_label("Your message").fill("I am the producer.")
+    lars.reload()
+    expect(lars.get_by_label("Your message")).to_have_value("I am the producer.")
     lars.get_by_role("button", name="Send to support").click()
     expect(lars.locator(".entries")).to_contain_text("I am the producer.")
 

@@ -166,6 +166,16 @@ def test_who_has_signed_in_reports_as_themselves(mara: Client) -> None:
     assert answer["Location"] == f"/tickets/{ticket.number}"
 
 
+def test_a_draft_kept_for_another_machine_ends_with_the_report(mara: Client) -> None:
+    kept = {"key": "report:text", "text": "The player stays", "writer": "w1", "turn": "1"}
+    assert mara.post("/drafts", kept).status_code == 200
+    assert mara.get("/drafts?prefix=report").json()["drafts"][0]["text"] == "The player stays"
+
+    mara.post("/report", {**REPORT, "draft": "w1;"})
+
+    assert mara.get("/drafts?prefix=report").json()["drafts"] == []
+
+
 def test_the_form_says_by_when_each_severity_is_answered(
     client: Client, policy: None, settings: Settings
 ) -> None:

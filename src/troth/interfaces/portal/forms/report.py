@@ -29,6 +29,8 @@ ASKED: dict[str, tuple[str, forms.CharField]] = {
     ),
 }
 """The field behind each thing a policy may ask for; description and severity have their own."""
+DRAFT = "report:text"
+"""The draft that whoever has signed in goes on with on another machine."""
 COMPLETE = {"name": "name", "company": "organization", "email": "email"}
 
 
@@ -64,6 +66,7 @@ class ReportForm(forms.Form):
         self.policy, self.own = policy, own
         if own:  # who has signed in reports as themselves
             self.fields["email"].widget.attrs["readonly"] = True
+            self.fields["text"].widget.attrs["data-draft"] = DRAFT
         for asked in policy.gathering:
             if asked in ASKED:
                 name, field = ASKED[asked]

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,11 +16,11 @@ from troth.domain.refusal import Refused
 from troth.domain.tickets.actions.intake import TakenIn, take_in
 from troth.domain.tickets.queries import token_for
 from troth.domain.tickets.report import Report
-from troth.interfaces.channels.web import uploads
+from troth.interfaces.channels.web import drafts, uploads
 from troth.interfaces.channels.web.uploads import NOTHING, Uploads
 from troth.interfaces.now import now
 from troth.interfaces.portal.access import customer_of
-from troth.interfaces.portal.forms.report import ReportForm
+from troth.interfaces.portal.forms.report import DRAFT, ReportForm
 from troth.interfaces.portal.screens.report import prospects
 from troth.interfaces.ui.sizes import size_words
 
@@ -41,7 +42,12 @@ def ask(request: HttpRequest) -> HttpResponse:
     kept = uploads.come_with(request)
     if not form.is_valid() or kept.faults:
         return _form(request, edition, form, kept)
-    return _answer(take_in(_report(form, kept), at=at), own)
+    if own is None:
+        return _answer(take_in(_report(form, kept), at=at), own)
+    with transaction.atomic():
+        taken = take_in(_report(form, kept), at=at)
+        drafts.drop(request, DRAFT)
+    return _answer(taken, own)
 
 
 @require_safe
