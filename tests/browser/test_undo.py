@@ -34,7 +34,7 @@ def test_a_reply_is_taken_back_put_right_and_sent(desk: RunningDesk, browser: Br
     expect(agent.locator("#reply [data-preview-place] code")).to_have_text("auth.log")
     agent.get_by_role("button", name="Send to").click()
     expect(agent.locator(".undo")).to_be_visible()
-    expect(agent.locator(".undo")).to_have_count(0)
+    expect(agent.locator(".undo")).to_have_count(0, timeout=15_000)
 
     customer.reload()
     expect(customer.locator("main")).to_contain_text("Dear Ola")

@@ -1,4 +1,4 @@
-"""Rows of texts under way."""
+"""Rows of texts under way, and of texts prepared for many."""
 
 from django.db import models
 
@@ -21,3 +21,23 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} by {self.owner}"
+
+
+class CannedReply(models.Model):
+    """A text prepared for many tickets, for one team or for the whole desk."""
+
+    title = models.CharField(max_length=80)
+    text = models.TextField()
+    team = models.ForeignKey("accounts.Team", null=True, blank=True, on_delete=models.CASCADE)
+    changed_by = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["title", "team"], nulls_distinct=False, name="canned_reply_one_title_a_team"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
