@@ -1,5 +1,7 @@
 """`troth agents`: who works at the desk."""
 
+from datetime import UTC, datetime
+
 import click
 
 
@@ -40,16 +42,20 @@ def add(email: str, name: str, password: str) -> None:
 
 @agents.command("list")
 def list_() -> None:
-    """List agents, one a line, tab-separated: address, name, "active" or "gone".
+    """List agents, one a line, tab-separated: address, name, "active", "away" or "gone".
 
     \b
     Example:
         troth agents list
     """
     from troth.domain.accounts.models import User
+    from troth.domain.accounts.teams import is_away
+    from troth.interfaces.now import now
 
+    at = now()
     for user in User.objects.filter(role=User.Role.AGENT).order_by("email"):
-        click.echo(f"{user.email}\t{user.name}\t{'active' if user.is_active else 'gone'}")
+        here = "away" if is_away(user.away_until, at) else "active"
+        click.echo(f"{user.email}\t{user.name}\t{here if user.is_active else 'gone'}")
 
 
 @agents.command()
@@ -67,3 +73,50 @@ def remove(email: str) -> None:
     if not known.update(is_active=False):
         raise click.ClickException(f"{email} is no agent.")
     click.echo(f"removed {email.strip().lower()}")
+
+
+@agents.command()
+@click.argument("email")
+@click.argument("until", type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d"]))
+@click.option("--note", default="", help="Why, as colleagues read it.")
+def away(email: str, until: datetime, note: str) -> None:
+    """Say that an agent is away UNTIL a day or a time, in UTC.
+
+    No ticket is given to them in turn meanwhile; what is theirs stays theirs.
+
+    \b
+    Example:
+        troth agents away ines@example.com 2026-12-01T08:00 --note "at a conference"
+    """
+    from troth.domain.accounts import teams
+    from troth.domain.accounts.models import User
+    from troth.domain.refusal import Refused
+    from troth.interfaces.now import now
+
+    user = User.objects.agents().filter(email=email.strip().lower()).first()
+    if user is None:
+        raise click.ClickException(f"{email} is no agent.")
+    try:
+        teams.go_away(user, until=until.replace(tzinfo=UTC), note=note, at=now())
+    except Refused as refused:
+        raise click.ClickException(refused.say) from refused
+    click.echo(f"{user.email} is away until {until:%Y-%m-%d %H:%M} UTC")
+
+
+@agents.command()
+@click.argument("email")
+def back(email: str) -> None:
+    """Say that an agent is here again.
+
+    \b
+    Example:
+        troth agents back ines@example.com
+    """
+    from troth.domain.accounts import teams
+    from troth.domain.accounts.models import User
+
+    user = User.objects.agents().filter(email=email.strip().lower()).first()
+    if user is None:
+        raise click.ClickException(f"{email} is no agent.")
+    teams.come_back(user)
+    click.echo(f"{user.email} is here")

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from troth.domain.accounts.models import User
+from troth.domain.accounts import teams
+from troth.domain.accounts.models import Team, User
 from troth.domain.customers.models import Address, Customer, Person
 from troth.domain.tickets.actions import (
     analysis,
@@ -17,11 +18,17 @@ from troth.domain.tickets.actions import (
     resolving,
     triage,
 )
+from troth.domain.tickets.actions.assigning import Whose
 from troth.domain.tickets.models import Sending, Ticket
 from troth.domain.tickets.report import Report
 
 PASSWORD = "troth-demo"  # noqa: S105 - printed at the start of every demo desk
-AGENTS = (("ines@ivt.example", "Ines Duarte"), ("tomas@ivt.example", "Tomas Reyl"))
+AGENTS = (
+    ("ines@ivt.example", "Ines Duarte"),
+    ("tomas@ivt.example", "Tomas Reyl"),
+    ("lena@ivt.example", "Lena Oduya"),
+)
+TEAMS = (("Media", (0, 1)), ("Platform", (1, 2)))  # and who of the agents is in them
 PEOPLE = (
     ("mara.lind@acme-media.example", "Mara Lind", "Acme Media", "Europe/Riga"),
     ("joel.okafor@northlight.example", "Joel Okafor", "Northlight University", "Europe/London"),
@@ -38,6 +45,7 @@ class Desk:
     now: datetime
     ines: User
     tomas: User
+    media: Team
 
     def before(self, **ago: float) -> datetime:
         """Return the instant that long ago."""
@@ -84,15 +92,20 @@ def fill(now: datetime) -> int:
     """
     if Ticket.objects.exists():
         return 0
-    ines, tomas = (
+    agents = [
         User.objects.filter(email=email).first() or User.objects.create_user(email, name, PASSWORD)
         for email, name in AGENTS
-    )
+    ]
+    for name, members in TEAMS:
+        teams.join(teams.form(name), [agents[one] for one in members])
+    ines, tomas, lena = agents
+    back = now + timedelta(days=2)
+    teams.go_away(lena, until=back, note="at the broadcasters' fair", at=now)
     for email, name, company, zone in PEOPLE:
         customer, _ = Customer.objects.get_or_create(name=company)
         person = Person.objects.create(name=name, company=company, zone=zone, customer=customer)
         Address.objects.create(person=person, value=email)
-    desk = Desk(now, ines, tomas)
+    desk = Desk(now, ines, tomas, Team.objects.get(name=TEAMS[0][0]))
     _closed(desk)
     _waiting_for_an_update(desk)
     _resolved(desk)
@@ -158,6 +171,8 @@ def _waiting_for_an_update(desk: Desk) -> None:
     number, at = ticket.number, desk.before(hours=4, minutes=50)
     reason = "Viewers can go on by audio, so the platform is degraded and not down."
     triage.triage(number, severity="2", reason=reason, seen=_ANY, by=desk.tomas, at=at)
+    team = Whose("team", desk.media.pk)
+    assigning.give(number, team, seen=_ANY, by=desk.ines, at=at)
     assigning.assign(number, agent_id=desk.tomas.pk, seen=_ANY, by=desk.tomas, at=at)
     conversation.reply(
         number,
