@@ -18,6 +18,7 @@ from troth.interfaces.portal.urls import urlpatterns
 PUBLIC = {"home", "policy", "report", "promise", "received", "outbox", "letter"}
 BY_NUMBER = {"tickets", "own-ticket", "own-messages", "own-colleagues", "own-file", "own-preview"}
 BY_LINK = {"ticket", "messages", "file", "preview"}
+ONES_OWN = {"preferences"}  # shows nobody's tickets
 SECRET = "Our secret project is down."
 
 
@@ -33,7 +34,7 @@ def acmes(client: Client, policy: None, ines: User) -> Ticket:
 
 
 def test_every_address_of_the_portal_is_on_this_walk() -> None:
-    assert {str(one.name) for one in urlpatterns} == PUBLIC | BY_NUMBER | BY_LINK
+    assert {str(one.name) for one in urlpatterns} == PUBLIC | BY_NUMBER | BY_LINK | ONES_OWN
 
 
 def test_strangers_other_customers_and_agents_learn_nothing(acmes: Ticket, ines: User) -> None:

@@ -109,3 +109,8 @@ def leave(*, email: str) -> None:
     if person is None or person.customer_id is None:
         raise Refused(f"{email} belongs to no company.")
     Person.objects.filter(pk=person.pk).update(customer=None)
+
+
+def choose(person_id: int, *, replies_by_mail: bool) -> None:
+    """Say whether replies that a person reads in the portal are mailed to them as well."""
+    Person.objects.filter(pk=person_id).update(replies_by_mail=replies_by_mail)

@@ -22,6 +22,9 @@ class Person(models.Model):
     customer = models.ForeignKey(
         Customer, null=True, blank=True, on_delete=models.PROTECT, related_name="people"
     )
+    replies_by_mail = models.BooleanField(
+        default=True, db_default=True
+    )  # besides the portal, where they count
 
     def __str__(self) -> str:
         return self.name or "somebody"

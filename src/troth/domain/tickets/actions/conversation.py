@@ -29,6 +29,11 @@ def published(ticket: Ticket) -> bool:
     return ticket.channel == "web"
 
 
+def _mailed(ticket: Ticket) -> bool:
+    """Say whether a reply goes out by mail: unless it counts here, and that is enough for them."""
+    return not published(ticket) or ticket.reporter is None or ticket.reporter.replies_by_mail
+
+
 @transaction.atomic
 def reply(
     number: int,
@@ -50,10 +55,10 @@ def reply(
     """
     told = story(number, seen=seen)
     rules.check_open(told.standing)
-    ticket = Ticket.objects.get(pk=number)
+    ticket = Ticket.objects.select_related("reporter").get(pk=number)
     letter = outgoing.letter(
         number,
-        to=address_of(ticket),
+        to=address_of(ticket) if _mailed(ticket) else "",
         purpose="reply",
         text=_said(text, "Write the reply first."),
         attachments=attachments,
