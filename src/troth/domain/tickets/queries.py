@@ -135,7 +135,7 @@ class Line:
     content: dict[str, Any] | None
     who: str
     delivery: str  # how an outgoing message fares: "queued", "accepted" …; else ""
-    whom: str = ""  # the agent it was given to
+    whom: str = ""  # the agent it was given to, or the colleague brought in
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,8 +310,10 @@ def _page(ticket: Ticket) -> TicketPage:
 
 
 def _whom(entry: Entry) -> str:
-    """Return who was given the ticket by this entry, as the ledger names them; else nothing."""
+    """Return who was given the ticket or brought in, as the ledger names them; else nothing."""
     fact = entry.fact
+    if isinstance(fact, kinds.ColleagueAdded):
+        return f"person:{fact.person}"
     if not isinstance(fact, kinds.Assigned):
         return ""
     return f"agent:{fact.agent}" if fact.agent else f"team:{fact.team}" if fact.team else ""

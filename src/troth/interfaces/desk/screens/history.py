@@ -45,6 +45,7 @@ KINDS: dict[str, tuple[str, "str | Lazy"]] = {
     "new_issued": ("ticket", _("New ticket")),
     "linked": ("ticket", _("Link")),
     "assigned": ("ticket", _("Assignment")),
+    "colleague_added": ("ticket", _("Colleague")),
     "corrected": ("ticket", _("Correction")),
 }
 

@@ -178,6 +178,8 @@ def _words(
         case kinds.Analysed():
             said = _("verified and analysed, for staff only")
             return "private", "", said, str(body.get("cause") or "")
+        case kinds.ColleagueAdded() if line.whom:
+            return "event", "", _("Brought in %(person)s") % {"person": line.whom}, ""
         case kinds.Assigned() if line.whom:
             return "event", "", _("Assigned to %(agent)s") % {"agent": line.whom}, ""
     tone, what = event_words(fact, edition, clock, prefix)

@@ -3,7 +3,7 @@
 
 const KEPT = "troth:read:"; // and a ticket's number: the last entry that was on the screen
 
-const ticket = () => document.querySelector("[data-ticket]");
+const ticket = () => document.querySelector("article[data-ticket]");
 const positionOf = (entry) => Number(entry.id.replace("entry-", ""));
 const entries = () => [...document.querySelectorAll(".entry[id^='entry-']")];
 
