@@ -74,7 +74,7 @@ def test_a_long_ticket_is_read_by_keyboard(
     expect(event.locator("xpath=ancestor::details")).to_have_attribute("open", "")
 
     page.keyboard.press("w")
-    expect(page.locator(".timeline .promise").first).to_contain_text("severity.3.update")
+    expect(page.locator(".timeline .promise").first).to_contain_text("severity.3.response")
     look.at(page, "why-then")
 
     page.keyboard.press("t")

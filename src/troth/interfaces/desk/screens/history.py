@@ -32,6 +32,7 @@ KINDS: dict[str, tuple[str, "str | Lazy"]] = {
     "analysed": ("staff", _("Analysis")),
     "message_accepted": ("deliveries", _("Delivery")),
     "message_bounced": ("deliveries", _("Message that came back")),
+    "withdrawn": ("deliveries", _("Message taken back")),
     "promise_warned": ("promises", _("Warning")),
     "promise_broken": ("promises", _("Broken promise")),
     "breach_withdrawn": ("promises", _("Breach withdrawn")),
