@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from tests.interfaces.portal.conftest import REPORT, words
@@ -110,6 +112,36 @@ def test_a_colleague_is_added_or_refused_beside_the_field(mara: Client, opens: O
     assert "Only somebody of your company can be added" in words(refused.content)
     assert 'value="eve@elsewhere.example"' in refused.content.decode()
     assert "Noa Berg" in words(mara.post(address, {"email": NOA}, follow=True).content)
+
+
+def test_nobody_has_the_desk_write_to_a_crowd(mara: Client, opens: Opens) -> None:
+    address = f"/tickets/{opens(channel='web').number}/colleagues"
+    for number in range(30):
+        assert mara.post(address, {"email": f"a{number}@acme.example"}).status_code == 302
+
+    refused = mara.post(address, {"email": "one.more@acme.example"})
+
+    assert "many people within the hour" in words(refused.content)
+
+
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(
+    client: Client, policy: None
+) -> None:
+    answer = client.post("/tickets/10001/messages", {"text": "Hello"})
+
+    assert answer["Location"] == "/sign-in?next=%2Ftickets%2F10001"
+
+
+def test_the_list_asks_no_more_for_more_tickets(mara: Client, opens: Opens) -> None:
+    asked = []
+    for _ in range(2):
+        for _ in range(3):
+            opens(suggested="2")
+        with CaptureQueriesContext(connection) as queries:
+            mara.get("/tickets")
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1]
 
 
 def test_a_colleague_s_letter_has_a_link_of_their_own(mara: Client, opens: Opens) -> None:

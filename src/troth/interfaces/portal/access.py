@@ -95,7 +95,12 @@ def customers_only(
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
         if request.user.is_authenticated:
             raise Http404("Agents have the desk.")
-        back = request.path if request.method == "GET" else reverse("portal:tickets")
+        back = request.path
+        if request.method != "GET":  # a form's own address shows nothing: back to its page
+            number = kwargs.get("number")
+            back = (
+                reverse("portal:own-ticket", args=[number]) if number else reverse("portal:tickets")
+            )
         return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
 
     return never_cache(wrapped)

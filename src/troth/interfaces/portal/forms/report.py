@@ -5,6 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from troth.core.policy.document import Policy
 from troth.domain.accounts.models import User
@@ -12,17 +13,17 @@ from troth.domain.customers.actions import LONGEST
 from troth.domain.customers.queries import address_of
 
 ASKED: dict[str, tuple[str, forms.CharField]] = {
-    "name": ("name", forms.CharField(label="Your name", max_length=200)),
-    "company": ("company", forms.CharField(label="Company", max_length=200)),
+    "name": ("name", forms.CharField(label=_("Your name"), max_length=200)),
+    "company": ("company", forms.CharField(label=_("Company"), max_length=200)),
     "contract or account number": (
         "contract",
-        forms.CharField(label="Contract or account number", max_length=200),
+        forms.CharField(label=_("Contract or account number"), max_length=200),
     ),
     "system specifications": (
         "specifications",
         forms.CharField(
-            label="Your system",
-            help_text="Versions, operating system, browser: whatever it runs on.",
+            label=_("Your system"),
+            help_text=_("Versions, operating system, browser: whatever it runs on."),
             max_length=20_000,
             widget=forms.Textarea(attrs={"class": "field__short", "rows": 2}),
         ),
@@ -41,20 +42,24 @@ class ReportForm(forms.Form):
     """
 
     email = forms.EmailField(
-        label="Your e-mail address",
+        label=_("Your e-mail address"),
         max_length=LONGEST,
         error_messages={
-            "required": "Give an address, so that we can answer.",
-            "invalid": "We could not write to this address. Is it whole, as in ines@example.com?",
+            "required": _("Give an address, so that we can answer."),
+            "invalid": _(
+                "We could not write to this address. Is it whole, as in ines@example.com?"
+            ),
         },
     )
-    subject = forms.CharField(label="In one line, what is wrong?", max_length=200, required=False)
+    subject = forms.CharField(
+        label=_("In one line, what is wrong?"), max_length=200, required=False
+    )
     text = forms.CharField(
-        label="What happens?",
-        help_text="What you did, what you expected, what you saw. Every detail helps.",
+        label=_("What happens?"),
+        help_text=_("What you did, what you expected, what you saw. Every detail helps."),
         max_length=200_000,
         widget=forms.Textarea(attrs={"rows": 7}),
-        error_messages={"required": "Describe the trouble, in a sentence if need be."},
+        error_messages={"required": _("Describe the trouble, in a sentence if need be.")},
     )
     suggested = forms.CharField(required=False, max_length=40)
     zone = forms.CharField(required=False, max_length=64)
@@ -87,7 +92,7 @@ class ReportForm(forms.Form):
         """Take a severity the policy has; an empty choice leaves it to staff."""
         said: str = self.cleaned_data["suggested"]
         if said and said not in [one.key for one in self.policy.severities]:
-            raise forms.ValidationError("The policy has no such severity. Choose one of these.")
+            raise forms.ValidationError(_("The policy has no such severity. Choose one of these."))
         return said
 
     @property

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from troth.core.policy.edition import Edition
 from troth.core.policy.prose.wording import target_words
 from troth.core.promises.promise import Promise
@@ -16,16 +20,16 @@ from troth.interfaces.ui.promises import TO_CUSTOMERS, Told, Tone, tell
 from troth.interfaces.ui.times import DeskClock, Moment, desk_clock
 
 OWED = {
-    "response": "We answer by",
-    "update": "You hear from us by",
-    "decision": "We decide about your message by",
-    "hold decision": "We look at your report by",
+    "response": gettext_lazy("We answer by"),
+    "update": gettext_lazy("You hear from us by"),
+    "decision": gettext_lazy("We decide about your message by"),
+    "hold decision": gettext_lazy("We look at your report by"),
 }
 MISSED = {
-    "response": "We promised an answer by",
-    "update": "We promised you news by",
-    "decision": "We promised to decide about your message by",
-    "hold decision": "We promised to look at your report by",
+    "response": gettext_lazy("We promised an answer by"),
+    "update": gettext_lazy("We promised you news by"),
+    "decision": gettext_lazy("We promised to decide about your message by"),
+    "hold decision": gettext_lazy("We promised to look at your report by"),
 }
 
 
@@ -33,7 +37,7 @@ MISSED = {
 class Owed:
     """What we owe the customer next, in words, and why by then."""
 
-    words: str  # "We answer by"
+    words: str | LazyText  # "We answer by"
     due: Moment
     left: Moment
     why: str
@@ -100,9 +104,10 @@ def _owed(promise: Promise, now: Standing, edition: Edition, clock: DeskClock) -
     if promise.what in ("response", "update"):
         name = edition.policy.severity(promise.severity).name
         sure = "" if now.triaged else _unsure(promise.severity, now)
-        why = f"{name}{sure}: {'an answer' if promise.what == 'response' else 'news'} {rule}."
+        what = _("an answer") if promise.what == "response" else _("news")
+        why = f"{name}{sure}: {what} {rule}."
     else:
-        why = f"The policy promises it {rule}."
+        why = _("The policy promises it {rule}.").format(rule=rule)
     return Owed(
         words=(MISSED if broken else OWED)[promise.what],
         due=told.due,
@@ -114,22 +119,26 @@ def _owed(promise: Promise, now: Standing, edition: Edition, clock: DeskClock) -
 
 def _unsure(severity: str, now: Standing) -> str:
     by_you = severity == now.suggested
-    return ", as you suggest; support confirms it" if by_you else ", until support has looked at it"
+    if by_you:
+        return _(", as you suggest; support confirms it")
+    return _(", until support has looked at it")
 
 
 def _state(now: Standing, edition: Edition, clock: DeskClock) -> str:
     if now.held:
-        return "Your report has reached us and waits for somebody to look at it."
+        return _("Your report has reached us and waits for somebody to look at it.")
     if now.declined:
-        return "We have not taken this on as a ticket."
+        return _("We have not taken this on as a ticket.")
     if now.closed_at is not None:
-        closed = f"Closed {clock.at(now.closed_at).words}."
+        closed = _("Closed {at}.").format(at=clock.at(now.closed_at).words)
         return (
-            f"{closed} You have written since: staff decide what follows."
+            f"{closed} {_('You have written since: staff decide what follows.')}"
             if now.undecided
             else closed
         )
     severity = edition.policy.severity(now.severity).name
     if now.resolved_at is not None:
-        return f"{severity}. A resolution has been sent to you."
-    return f"Open, {severity}." if now.triaged else f"Open. Severity not yet confirmed: {severity}."
+        return f"{severity}. {_('A resolution has been sent to you.')}"
+    if now.triaged:
+        return _("Open, {severity}.").format(severity=severity)
+    return _("Open. Severity not yet confirmed: {severity}.").format(severity=severity)
