@@ -69,7 +69,8 @@ document.addEventListener("click", async ({ target }) => {
   if (tool.dataset.format) format(field, tool.dataset.format);
   else if (tool.dataset.preview) await preview(form, field, tool);
   else if (tool.dataset.canned !== undefined) {
-    put(field, tool.dataset.canned);
+    const before = field.value.slice(0, field.selectionStart).trimEnd();
+    put(field, (before && !field.value.slice(before.length, field.selectionStart).includes("\n") ? "\n\n" : "") + tool.dataset.canned);
     tool.closest("details")?.removeAttribute("open");
   } else requestAnimationFrame(() => field.focus());
 });

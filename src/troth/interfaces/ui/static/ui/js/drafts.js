@@ -4,6 +4,7 @@
 const ADDRESS = "/drafts";
 const REST = 1_000;
 const KEEPALIVE_MOST = 50_000; // browsers refuse more in a request that outlives its page
+const CLOCK = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const states = new Map();
 
 const fields = (root) => root.querySelectorAll("[data-draft]");
@@ -85,7 +86,7 @@ async function save(field, leaving = false) {
 function tell(field, how) {
   const place = part(field, "kept");
   if (!place) return;
-  const at = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const at = CLOCK.format(new Date());
   place.textContent = how ? place.dataset[how].replace("{at}", at) : "";
 }
 
@@ -95,7 +96,7 @@ function offer(field) {
   if (!place) return;
   place.hidden = !other;
   if (!other) return;
-  const at = new Date(other.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const at = CLOCK.format(new Date(other.at));
   place.querySelector("[data-words]").textContent = place.dataset.words.replace("{at}", at);
   place.querySelector("[data-text]").textContent = other.text;
 }

@@ -45,12 +45,15 @@ function show(upload, state, words) {
 function fail(upload, words, again = true) {
   upload.again = again;
   show(upload, "failed", words);
-  say(upload.place, `${upload.file.name}: ${words}`);
+  say(upload.place, `${upload.file.name}: ${words}`, true);
   settle(upload.place);
 }
 
-function say(place, words) {
-  part(place, "uploads-said").textContent = words;
+/** Tell those who look, or with `quietly` only those who listen: their row shows it to the rest. */
+function say(place, words, quietly = false) {
+  const said = part(place, "uploads-said");
+  said.classList.toggle("only-heard", quietly);
+  said.textContent = words;
 }
 
 // Sending.
@@ -131,7 +134,7 @@ function done(upload) {
   const kept = Object.assign(document.createElement("input"), { type: "hidden", name: "kept", value: upload.kept });
   upload.row.append(kept);
   show(upload, "done", upload.place.dataset.done);
-  say(upload.place, `${upload.file.name}: ${upload.place.dataset.done}`);
+  say(upload.place, `${upload.file.name}: ${upload.place.dataset.done}`, true);
   settle(upload.place);
 }
 
