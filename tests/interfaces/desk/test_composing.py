@@ -12,6 +12,7 @@ from tests.interfaces.desk.conftest import words
 from tests.rooms.conftest import kinds_of, last, seen
 from tests.times import NOON
 from troth.core.facts import kinds
+from troth.domain.accounts.models import User
 from troth.domain.ledger.queries import contents
 from troth.domain.tickets.actions import conversation
 from troth.domain.tickets.models import Ticket
@@ -137,3 +138,17 @@ def test_what_has_left_is_told_and_changes_nothing(
     assert answer.status_code == 422
     assert "It has left already" in words(answer.content)
     assert "withdrawn" not in kinds_of(ticket)
+
+
+def test_what_a_colleague_wrote_meanwhile_is_shown_as_it_reads(
+    agent: Client, ticket: Ticket
+) -> None:
+    shown = seen(ticket)
+    tom = User.objects.create_user("tom@ivt.example", "Tom")
+    conversation.note(ticket.number, text="See `proxy.log`.", seen=shown, by=tom, at=NOON)
+
+    html = send(agent, ticket, "reply", text="Hm.", seen=shown).content.decode()
+
+    assert (
+        "See <code>proxy.log</code>." in html.partition('class="stale"')[2].split("</section>")[0]
+    )

@@ -17,6 +17,7 @@ from troth.interfaces.channels.web.handed import Handed, handed
 from troth.interfaces.desk.screens import printed
 from troth.interfaces.desk.screens.events import event_words
 from troth.interfaces.desk.screens.passages import Passage, formatted, plain, written
+from troth.interfaces.ui.markup import render
 from troth.interfaces.ui.times import DeskClock
 
 Shape = Literal["theirs", "ours", "private", "event"]
@@ -51,6 +52,11 @@ class Shown:
     more: str = ""  # a second passage: what causes it
     fault: str = ""  # a message that did not arrive
     own: bool = False  # the agent who looks wrote it
+
+    @property
+    def formatted(self) -> str:
+        """Return the whole text as its readers see it: ours with its light formatting."""
+        return render(self.text) if self.shape in ("ours", "private") else self.text
 
     @property
     def plain(self) -> bool:
