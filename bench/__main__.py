@@ -9,7 +9,7 @@ nothing; a measurement that cannot be made does.
 import subprocess
 import sys
 
-NAMES = ("clock", "settle", "watch", "ticket", "queue", "search", "weight", "intake")
+NAMES = ("clock", "settle", "watch", "ticket", "queue", "search", "weight", "live", "intake")
 
 
 def main() -> int:

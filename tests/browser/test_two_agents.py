@@ -129,3 +129,39 @@ def _report(page: Page, url: str) -> None:
     page.get_by_label("What happens?").fill("Since nine there is no sound.")
     page.get_by_role("button", name="Send the report").click()
     page.wait_for_url("**/t/*")
+
+
+def test_what_is_focused_and_picked_stays_so_while_its_row_changes(
+    agents: tuple[Page, Page],
+) -> None:
+    ines, tomas = agents
+    address = open_first(tomas)
+    row = ines.locator(f"#row-{address.rsplit('/', 1)[1]}")
+    row.get_by_role("checkbox").check()
+    row.locator("a[href]").focus()
+    focused = ines.evaluate("document.activeElement.id")
+
+    tomas.locator("form[action$='/assignment'] button").last.click()
+
+    expect(row).to_have_class(re.compile("queue__row--fresh"), timeout=SOON)
+    expect(row.get_by_role("checkbox")).to_be_checked()
+    assert ines.evaluate("document.activeElement.id") == focused != ""
+
+
+def test_where_no_stream_gets_through_the_page_asks_by_the_clock(
+    agents: tuple[Page, Page],
+) -> None:
+    ines, _ = agents
+    ines.route("**/live/**", lambda route: route.abort())
+    ines.clock.install()
+    ines.reload()
+    asked: list[str] = []
+    ines.on("request", lambda one: asked.append(one.url) if "hx-request" in one.headers else None)
+
+    for _ in range(40):
+        ines.clock.run_for(2_000)
+        if any(url.endswith("/desk/") for url in asked):
+            break
+
+    assert any(url.endswith("/desk/") for url in asked)
+    expect(ines.locator("#weather")).to_be_hidden()
