@@ -148,3 +148,18 @@ def test_what_was_read_is_marked_up_to_that_notice(ticket: Ticket, ines: User, t
     assert actions.read(first.pk, by=ines, at=NOON) is None
     assert actions.read_all(second.pk, by=tomas, at=NOON) == 0
     assert queries.unread(tomas) == 1
+
+
+def test_old_notices_are_swept_and_are_not_found_again(
+    ticket: Ticket, ines: User, tomas: User
+) -> None:
+    note(ticket, "@Tomas", ines)
+    actions.find(NOON)
+    actions.mail(NOON + timedelta(minutes=2))
+
+    assert actions.sweep(NOON + actions.KEPT) == 0
+    later = NOON + actions.KEPT + timedelta(seconds=1)
+    assert actions.sweep(later) == 1
+    actions.find(later)
+    actions.find(later)
+    assert told(tomas) == []

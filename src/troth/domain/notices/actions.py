@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.db import connection, transaction
 
@@ -12,6 +12,7 @@ from troth.domain.notices import queries, rules
 from troth.domain.notices.models import Bookmark, Memo, Notice, Wishes
 from troth.domain.refusal import Refused
 
+KEPT = timedelta(days=120)
 MOST = 2_000
 """Entries read at a time."""
 _ONE_READER = 7_306_214
@@ -76,6 +77,13 @@ def _tell(found: Sequence[rules.News], at: datetime) -> int:
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=MOST)
     return len(rows)
+
+
+def sweep(at: datetime) -> int:
+    """Forget notices that are `KEPT` old, and mails about nothing any more; return how many."""
+    gone, _ = Notice.objects.filter(found_at__lt=at - KEPT).delete()
+    Memo.objects.filter(made_at__lt=at - KEPT, notices=None).delete()
+    return gone
 
 
 @transaction.atomic

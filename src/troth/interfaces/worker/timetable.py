@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from troth.domain.accounts import actions as accounts
 from troth.domain.drafts.actions import sweep
 from troth.domain.ledger.actions import anchor
+from troth.domain.notices import actions as notices
 from troth.interfaces.channels.web import coming
 from troth.interfaces.now import now
 
@@ -55,3 +56,10 @@ def sweep_uploads(timestamp: int) -> None:  # noqa: ARG001
 def sweep_drafts(timestamp: int) -> None:  # noqa: ARG001
     """Forget drafts that nobody has touched for weeks, and those that were sent."""
     sweep(now())
+
+
+@app.periodic(cron="45 * * * *")
+@app.task(name="notices.sweep")
+def sweep_notices(timestamp: int) -> None:  # noqa: ARG001
+    """Forget notices that are months old."""
+    notices.sweep(now())

@@ -20,6 +20,7 @@ LANE = 76
 LANES = 4
 BOX = 400
 LETTERS = 28  # that fit into a box
+NAME = 100
 HOUR = timedelta(hours=1)
 
 
@@ -140,7 +141,7 @@ def _full_hours(scale: _Scale, clock: DeskClock) -> Iterator[Line]:
     at = scale.start.replace(minute=0, second=0, microsecond=0) + HOUR
     while at < scale.end:
         x = scale.x(at)
-        if 50 <= x <= WIDE - 40:
+        if NAME <= x <= WIDE - 40:  # the first stands clear of "now"
             yield Line(x, clock.at(at).words[-5:], ends=False)
         at += HOUR
 
