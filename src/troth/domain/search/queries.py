@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import BooleanField, Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -21,7 +20,8 @@ from troth.domain.tickets.queries import visible_to
 PAGE = 25
 MANY = 501
 """Counts on screens stop here and are shown as "500+"."""
-_FEW = 5_000  # matches up to here are taken from the index; of more, the newest are walked through
+_FEW = 5_000  # matches up to here are taken from the index
+_WINDOW = 800  # of more, those among so many of the newest tickets are tried first
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +68,11 @@ def search(
         return Found([], 0, counted=True)
     exact = _exact(seeker, asked) if before is None else None
     rows = narrowed(seeker.visible, asked.conditions, agent=seeker.agent, now=now)
-    few = _few(seeker, asked)
-    if few is not None:
-        rows = rows.filter(pk__in=few)
-    elif asked.terms:
-        rows = _saying(rows, seeker, asked.terms)
-    numbers, count, counted = _newest(rows, before, page, few=few is not None)
+    numbers, count, counted = _newest(rows, seeker, asked.terms, before, page)
     if not numbers and before is None and (terms := _for_subjects(asked)):
-        rows = narrowed(seeker.visible, asked.conditions, agent=seeker.agent, now=now)
         numbers = words.alike(rows, terms, page)
-        if numbers:
-            found = _results(seeker, asked, numbers)
-            return Found(found, len(found), counted=True, alike=True, exact=exact)
+        found = _results(seeker, asked, numbers)
+        return Found(found, len(found), counted=True, alike=bool(found), exact=exact)
     shown = numbers[:page]
     after = shown[-1] if len(numbers) > page else None
     return Found(_results(seeker, asked, shown), count, counted, after=after, exact=exact)
@@ -91,37 +84,48 @@ def _exact(seeker: Seeker, asked: Asked) -> Result | None:
     return _results(seeker, asked, [asked.number])[0]
 
 
-def _few(seeker: Seeker, asked: Asked) -> list[int] | None:
-    """Return every ticket that says the terms, from the index; None where they are too many."""
-    if not seeker.reads_notes or all(term.without for term in asked.terms):
-        return None  # a customer's tickets are few, and notes must not even be missed in them
-    query, values = words.query(asked.terms)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT search_numbers({query}, %s)", [*values, _FEW + 1])
-        numbers = [row[0] for row in cursor.fetchall()]
-    return numbers if len(numbers) <= _FEW else None
-
-
-def _saying(rows: QuerySet[Ticket], seeker: Seeker, terms: tuple[Term, ...]) -> QuerySet[Ticket]:
-    query, values = words.query(terms)
-    said = "words" if seeker.reads_notes else "ts_filter(words, '{a,b,c}')"
-    sql = f"SELECT 1 FROM search_ticketwords WHERE ticket_id = number AND {said} @@ ({query})"  # noqa: S608
-    return rows.filter(RawSQL(f"EXISTS ({sql})", values, BooleanField()))  # noqa: S611
-
-
 def _newest(
-    rows: QuerySet[Ticket], before: int | None, page: int, *, few: bool
+    rows: QuerySet[Ticket], seeker: Seeker, terms: tuple[Term, ...], before: int | None, page: int
 ) -> tuple[list[int], int, bool]:
     """Return numbers of a page and one more, and how many there are as far as it is cheap."""
-    newest = rows.order_by("-number").values_list("number", flat=True)
-    below = newest.filter(number__lt=before) if before is not None else newest
-    numbers = list(below[: page + 1])
-    if before is None and len(numbers) <= page:
-        return numbers, len(numbers), True
-    if few:
-        count = newest[:MANY].count()
-        return numbers, min(count, MANY - 1), count < MANY
-    return numbers, page, False
+    rows = rows.order_by("-number")
+    few = words.numbers_saying(terms, _FEW) if _by_index(seeker, terms) else None
+    if few is None and terms:
+        numbers = _walk(rows, seeker, terms, before, page)
+        whole = before is None and len(numbers) <= page
+        return numbers, min(len(numbers), page), whole
+    if few is not None:
+        rows = rows.filter(words.any_of(few))
+    found = list(rows.values_list("number", flat=True)[:MANY])
+    numbers = [number for number in found if before is None or number < before]
+    if len(numbers) <= page and len(found) == MANY:  # a page beyond those that are counted
+        numbers = list(_below(rows, before).values_list("number", flat=True)[: page + 1])
+    return numbers[: page + 1], min(len(found), MANY - 1), len(found) < MANY
+
+
+def _by_index(seeker: Seeker, terms: tuple[Term, ...]) -> bool:
+    # A customer's tickets are few, and what only notes say must not even be missed in them.
+    return seeker.reads_notes and not all(term.without for term in terms)
+
+
+def _walk(
+    rows: QuerySet[Ticket], seeker: Seeker, terms: tuple[Term, ...], before: int | None, page: int
+) -> list[int]:
+    """Return the newest tickets that say the terms: among the newest, or else among all."""
+    said = words.saying(terms, notes=seeker.reads_notes)
+    below = _below(rows, before)
+    window = below.values("number")[:_WINDOW]
+    newest = Ticket.objects.filter(number__in=window).filter(said).order_by("-number")
+    found = list(newest.values_list("number", flat=True)[: page + 1])
+    if len(found) > page:
+        return found
+    if _by_index(seeker, terms):
+        said = words.any_saying(terms)
+    return list(below.filter(said).values_list("number", flat=True)[: page + 1])
+
+
+def _below(rows: QuerySet[Ticket], before: int | None) -> QuerySet[Ticket]:
+    return rows if before is None else rows.filter(number__lt=before)
 
 
 def _for_subjects(asked: Asked) -> list[str]:

@@ -45,6 +45,38 @@ def query(terms: Sequence[Term]) -> tuple[str, list[str | bool]]:
     return " && ".join(f"({part})" for part in parts), values
 
 
+def numbers_saying(terms: Sequence[Term], most: int) -> list[int] | None:
+    """Return every ticket that says the terms, from the index; None where they are too many."""
+    asked, values = query(terms)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT search_numbers({asked}, %s)", [*values, most + 1])
+        numbers = [row[0] for row in cursor.fetchall()]
+    return numbers if len(numbers) <= most else None
+
+
+def any_of(numbers: Sequence[int]) -> RawSQL:
+    """Return the condition of being one of many tickets: one value, however many they are."""
+    return RawSQL("tickets_ticket.number = ANY(%s)", [list(numbers)], BooleanField())
+
+
+def any_saying(terms: Sequence[Term]) -> RawSQL:
+    """Return the condition of saying the terms, as the index has it."""
+    asked, values = query(terms)
+    sql = f"tickets_ticket.number IN (SELECT search_numbers({asked}, NULL))"
+    return RawSQL(sql, values, BooleanField())  # noqa: S611 (values are apart)
+
+
+def saying(terms: Sequence[Term], *, notes: bool) -> RawSQL:
+    """Return the condition of saying the terms, looked up ticket by ticket."""
+    asked, values = query(terms)
+    said = "words" if notes else "ts_filter(words, '{a,b,c}')"
+    sql = (
+        "EXISTS (SELECT 1 FROM search_ticketwords"  # noqa: S608
+        f" WHERE ticket_id = tickets_ticket.number AND {said} @@ ({asked}))"
+    )
+    return RawSQL(sql, values, BooleanField())  # noqa: S611 (values are apart)
+
+
 def said_in(numbers: Sequence[int], *, notes: bool) -> dict[int, list[Said]]:
     """Return what was said in these tickets, newest first; notes only where they may be read."""
     found: dict[int, list[Said]] = {}
