@@ -1,5 +1,7 @@
 """Tickets are found by what was said in them, by those who may know."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.rooms.conftest import Opens, kinds_of, seen
@@ -12,9 +14,10 @@ from troth.domain.search.actions import differences, rebuild
 from troth.domain.search.models import TicketWords
 from troth.domain.search.queries import Found, Seeker, agent, search
 from troth.domain.search.rules import understand
-from troth.domain.tickets.actions import analysis, assigning, conversation, triage
+from troth.domain.tickets.actions import analysis, assigning, conversation, triage, withdrawing
 from troth.domain.tickets.models import Ticket
 
+TEN_SECONDS = timedelta(seconds=10)
 SEVERITIES = {key: f"Severity {key}" for key in "1234"}
 
 
@@ -205,4 +208,19 @@ def test_a_very_long_ticket_stays_within_what_a_row_holds(opens: Opens, ines: Us
     for _ in range(6):
         conversation.note(ticket.number, text=text, seen=seen(ticket), by=ines, at=NOON)
     assert numbers(find(ines, "w77x")) == [ticket.number]
+    assert list(differences()) == []
+
+
+def test_what_was_taken_back_is_found_by_staff_alone(opens: Opens, ines: User) -> None:
+    ticket = opens()
+    conversation.reply(
+        ticket.number, text="Gremlins!", seen=seen(ticket), by=ines, at=NOON, undo=TEN_SECONDS
+    )
+    customer = Seeker(Ticket.objects.all(), reads_notes=False)
+    asked = understand("gremlins", SEVERITIES)
+    assert search(customer, asked, now=NOON).count == 1
+
+    withdrawing.withdraw(ticket.number, seen(ticket), by=ines, at=NOON)
+    assert search(customer, asked, now=NOON).count == 0
+    assert find(ines, "gremlins").results[0].private
     assert list(differences()) == []
