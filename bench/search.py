@@ -16,7 +16,7 @@ from bench import ground
 from bench.queue import copy, fill, settled
 
 MESSAGES, WORDS = 3, 60
-RARE_BAR, COMMON_BAR = 20, 60
+RARE_BAR, COMMON_BAR, PAST_BAR = 20, 60, 100
 # One in two tickets says it, one in fifty, three of them all, and one in two of the old alone.
 COMMON, SOME, RARE, PAST = "halfword", "fiftiethword", "rarestword", "pastword"
 LOOKS = {
@@ -24,7 +24,7 @@ LOOKS = {
     "a word in one of 50 tickets": (SOME, COMMON_BAR),
     "a word in half of the tickets": (COMMON, COMMON_BAR),
     "that word only begun": (COMMON[:4], COMMON_BAR),
-    "a word in the older tickets alone": (PAST, COMMON_BAR),
+    "a word in the older tickets alone": (PAST, PAST_BAR),
     "two words": (f"{COMMON} {SOME}", COMMON_BAR),
     "two words that never meet": (f"{PAST} onlynewword", COMMON_BAR),
     "a word without another": (f"{COMMON} -{SOME}", COMMON_BAR),
@@ -59,11 +59,13 @@ def looks() -> None:
         count = f"{found.count}{'' if found.counted else '+'}"
         took = ground.took(lambda asked=asked: search(agent(user), asked, now=now), rounds=20)
         ground.tell_time(f"{what} ({count} found)", took, bar)
-    for what, text in (("a rare word", RARE), ("a word in half", COMMON)):
-        show = ground.shown(f"/desk/search?q={text}", user)
-        ground.tell_time(f"search page at the server, {what}", ground.took(show, rounds=20), 60)
-    show = ground.shown(f"/desk/palette?q={COMMON}", user)
-    ground.tell_time("palette at the server, a word in half", ground.took(show, rounds=20), 100)
+    pages = {
+        "search page at the server, a rare word": (f"/desk/search?q={RARE}", COMMON_BAR),
+        "search page at the server, a word in half": (f"/desk/search?q={COMMON}", COMMON_BAR),
+        "palette at the server, a word in half": (f"/desk/palette?q={COMMON}", PAST_BAR),
+    }
+    for what, (address, bar) in pages.items():
+        ground.tell_time(what, ground.took(ground.shown(address, user), rounds=20), bar)
 
 
 def say() -> None:

@@ -17,11 +17,16 @@ FOLLOW = f"""
 ALTER TABLE search_ticketwords SET (toast_tuple_target = 128, fillfactor = 90);
 ALTER TABLE search_ticketwords ALTER COLUMN words SET STORAGE EXTERNAL;
 
-CREATE FUNCTION search_spelled(said text) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT regexp_replace(CASE WHEN octet_length(plain) = length(plain) THEN plain
-        ELSE translate(plain, '{UPPER}', '{LOWER}') END, '{SIGNS}', ' ', 'g')
-    FROM lower(unaccent(said)) AS plain
-$$;
+-- In PL/pgSQL, which keeps its plans: as plain SQL these took three times as long.
+CREATE FUNCTION search_spelled(said text) RETURNS text LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    plain text := lower(unaccent(said));
+BEGIN
+    IF octet_length(plain) <> length(plain) THEN
+        plain := translate(plain, '{UPPER}', '{LOWER}');
+    END IF;
+    RETURN regexp_replace(plain, '{SIGNS}', ' ', 'g');
+END $$;
 
 -- Receipts and notices are written when they are sent and hold no words.
 CREATE FUNCTION search_is_automatic(body jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
@@ -37,25 +42,38 @@ CREATE FUNCTION search_text(body jsonb) RETURNS text LANGUAGE sql STABLE AS $$
 $$;
 
 CREATE FUNCTION search_words_in(body jsonb, shared boolean) RETURNS tsvector
-LANGUAGE sql STABLE AS $$
-    SELECT setweight(to_tsvector('simple', search_spelled(coalesce(body->>'subject', ''))),
-            CASE WHEN shared THEN 'A'::"char" ELSE 'D' END)
-        || setweight(to_tsvector('simple', search_spelled(concat_ws(' ', body->>'name',
-            body->>'email', body->>'company', body->>'contract'))),
-            CASE WHEN shared THEN 'B'::"char" ELSE 'D' END)
-        || setweight(to_tsvector('simple', search_spelled(search_text(body))),
-            CASE WHEN shared THEN 'C'::"char" ELSE 'D' END)
-$$;
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    subject text := body->>'subject';
+    people text := concat_ws(' ', body->>'name', body->>'email', body->>'company',
+        body->>'contract');
+    words tsvector := setweight(to_tsvector('simple', search_spelled(search_text(body))),
+        CASE WHEN shared THEN 'C'::"char" ELSE 'D' END);
+BEGIN
+    IF people <> '' THEN
+        words := words || setweight(to_tsvector('simple', search_spelled(people)),
+            CASE WHEN shared THEN 'B'::"char" ELSE 'D' END);
+    END IF;
+    IF subject <> '' THEN
+        words := words || setweight(to_tsvector('simple', search_spelled(subject)),
+            CASE WHEN shared THEN 'A'::"char" ELSE 'D' END);
+    END IF;
+    RETURN words;
+END $$;
 
 -- Where a content stands: its entry's position, and whether the customer reads it.
 CREATE FUNCTION search_place(number bigint, named bytea, OUT stands_at integer, OUT shared boolean)
-LANGUAGE sql STABLE AS $$
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    name text := encode(named, 'hex');
+BEGIN
     SELECT entry.position,
         entry.kind IN ({SHARED}) AND coalesce(entry.facts->>'automatic', 'false') = 'false'
+    INTO stands_at, shared
     FROM ledger_entry entry WHERE entry.chain_id = number
-        AND encode(named, 'hex') IN (entry.facts->>'content', entry.facts->>'reason')
-    ORDER BY entry.position LIMIT 1
-$$;
+        AND name IN (entry.facts->>'content', entry.facts->>'reason')
+    ORDER BY entry.position LIMIT 1;
+END $$;
 
 -- Derived anew from all that stands in the ledger; what the triggers add up to.
 CREATE FUNCTION search_rebuild(numbers bigint[]) RETURNS void LANGUAGE plpgsql AS $$

@@ -6,13 +6,17 @@ SHARED = "'reported', 'message_in', 'message_out', 'severity_set'"
 PLACE = """
 CREATE OR REPLACE FUNCTION
     search_place(number bigint, named bytea, OUT stands_at integer, OUT shared boolean)
-LANGUAGE sql STABLE AS $$
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    name text := encode(named, 'hex');
+BEGIN
     SELECT entry.position,
         entry.kind IN ({shared}) AND coalesce(entry.facts->>'automatic', 'false') = 'false'{more}
+    INTO stands_at, shared
     FROM ledger_entry entry WHERE entry.chain_id = number
-        AND encode(named, 'hex') IN (entry.facts->>'content', entry.facts->>'reason')
-    ORDER BY entry.position LIMIT 1
-$$;
+        AND name IN (entry.facts->>'content', entry.facts->>'reason')
+    ORDER BY entry.position LIMIT 1;
+END $$;
 """
 NOT_TAKEN_BACK = """
             AND NOT EXISTS (SELECT 1 FROM ledger_entry gone WHERE gone.chain_id = number
