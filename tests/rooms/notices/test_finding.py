@@ -154,7 +154,8 @@ def test_old_notices_are_swept_and_are_not_found_again(
     ticket: Ticket, ines: User, tomas: User
 ) -> None:
     note(ticket, "@Tomas", ines)
-    actions.find(NOON)
+    for _ in range(2):  # read, and once more for what may have come between
+        actions.find(NOON)
     actions.mail(NOON + timedelta(minutes=2))
 
     assert actions.sweep(NOON + actions.KEPT) == 0
