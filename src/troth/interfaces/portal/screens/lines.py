@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy
 from troth.core.facts import kinds
 from troth.core.policy.edition import Edition
 from troth.domain.tickets.queries import Line
-from troth.domain.tickets.report import File
 from troth.interfaces.channels.web.download import files_of
+from troth.interfaces.channels.web.handed import Handed, handed
 from troth.interfaces.ui.markup import render
-from troth.interfaces.ui.sizes import size_words
 from troth.interfaces.ui.times import DeskClock, Moment
 
 SAYS: dict[str, str | LazyText] = {
@@ -22,15 +21,6 @@ SAYS: dict[str, str | LazyText] = {
     "solved": gettext_lazy("said it is solved"),
     "urgent": gettext_lazy("said it is urgent, and asked for a raise"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """A file to download."""
-
-    name: str
-    size: str
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +88,3 @@ def closed_words(fact: kinds.Closed, edition: Edition) -> str:
 def given_name(name: str) -> str:
     """Return what customers call one of our staff: the given name alone."""
     return name.split()[0] if name.split() else _("Support")
-
-
-def handed(file: File) -> Handed:
-    """Return a file as a page offers it."""
-    return Handed(file.name, size_words(file.size), file.digest)
