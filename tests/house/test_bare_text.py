@@ -12,7 +12,9 @@ PIECE = re.compile(
     r"""(\{\#.*?\#\}|\{%.*?%\}|\{\{.*?\}\}|<(?:\{%.*?%\}|\{\{.*?\}\}|"[^"]*"|'[^']*'|[^<>"'])*>)""",
     re.DOTALL,
 )
-SAID = re.compile(r'\b(?:aria-label|title|placeholder|alt|data-key-name)="([^"{]*[A-Za-z]{2}[^"{]*)"')
+SAID = re.compile(
+    r'\b(?:aria-label|title|placeholder|alt|data-key-name)="([^"{]*[A-Za-z]{2}[^"{]*)"'
+)
 HUSHED = ("code", "script", "style", "kbd")
 NAMES = re.compile(r"\b(Troth|UTC|MiB|KiB|Esc|Enter)\b")
 CLASS_BLOCK = re.compile(r"\{% block (main_class|room)\b")
@@ -53,6 +55,8 @@ def test_no_text_of_a_template_is_bare(template: Path) -> None:
 
 def test_a_bare_text_is_found(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    page.write_text('<p title="Why">{% if one %}Sent{% endif %} {{ name }}{% translate "Yes" %}</p>')
+    page.write_text(
+        '<p title="Why">{% if one %}Sent{% endif %} {{ name }}{% translate "Yes" %}</p>'
+    )
 
     assert bare(page) == ["Why", "Sent"]

@@ -1,12 +1,16 @@
-"""Counting tries, and asking for codes."""
+"""Counting tries, asking for codes, and keeping on whose clock an agent reads."""
 
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
+from troth.core.clock.faults import UnknownZone
+from troth.core.clock.zones import find_zone
 from troth.domain import outbox
-from troth.domain.accounts.models import CodeLetter, Try
+from troth.domain.accounts.models import CodeLetter, Try, User
+from troth.domain.refusal import Refused
 
 CODE_HOLDS = timedelta(minutes=10)
 """How long a code may be used, and how long its mail is tried."""
@@ -44,6 +48,19 @@ def ask_for_code(email: str, code: str, *, at: datetime) -> None:
     """Ask for a code to be mailed. Done alike for every address, known or not."""
     letter = CodeLetter.objects.create(email=email, code=code, asked_at=at)
     outbox.ask("mail.code", letter=letter.pk)
+
+
+def keep_zone(by: User, zone: str) -> None:
+    """Keep the zone an agent reads times in; empty for the desk's own.
+
+    Raises:
+        Refused: no zone has this name.
+    """
+    try:
+        by.zone = find_zone(zone).key if zone else ""
+    except UnknownZone:
+        raise Refused(_("No zone has this name. Names look like Europe/Riga.")) from None
+    by.save(update_fields=["zone"])
 
 
 def clear(*, at: datetime) -> None:

@@ -42,21 +42,26 @@ function written(instant) {
   return (offset[1] === "-" ? -1 : 1) * (Number(offset[2]) * 60 + Number(offset[3]));
 }
 
+// Whose clock the reader reads: the zone they chose, else the browser's.
+const zone = document.querySelector('meta[name="zone"]')?.content || undefined;
+
+/** An instant on the wall of a zone: "14:00", with the day where the desk has another. */
+function wall(at, timeZone, weekday) {
+  const day = weekday ? "short" : undefined;
+  return at.toLocaleString(language, { timeZone, weekday: day, hour: "2-digit", minute: "2-digit" });
+}
+
 /** Add the reader's own time where it differs from the desk's. */
 function localise(root) {
   for (const shown of root.querySelectorAll("time[data-local]")) {
     const at = new Date(shown.dateTime);
+    const desk = new Date(at.getTime() + written(shown.dateTime) * MINUTE);
     delete shown.dataset.local;
-    if (-at.getTimezoneOffset() === written(shown.dateTime)) continue;
-    const desk = Date.parse(shown.dateTime) + written(shown.dateTime) * MINUTE;
-    const same = new Date(desk).getUTCDate() === at.getDate();
-    const own = at.toLocaleString(language, {
-      weekday: same ? undefined : "short",
-      hour: "2-digit",
-      minute: "2-digit",
-    });
-    shown.title = at.toLocaleString(language, { dateStyle: "full", timeStyle: "long" });
-    shown.append(" ", say("own", { time: own }));
+    if (wall(at, zone, true) === wall(desk, "UTC", true)) continue;
+    const same = wall(at, zone, true).split(/[\s,]/)[0] === wall(desk, "UTC", true).split(/[\s,]/)[0];
+    const full = { timeZone: zone, dateStyle: "full", timeStyle: "long" };
+    shown.title = at.toLocaleString(language, full);
+    shown.append(" ", say("own", { time: wall(at, zone, !same) }));
   }
 }
 
