@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test test-pure lint bench lock clean
+.PHONY: help run test test-pure lint bench torture lock clean
 
 TROTH := .venv/bin/troth
 PY := .venv/bin/python
@@ -16,7 +16,8 @@ test: ## Install what testing needs, then check and test everything.
 	@./bootstrap-mail
 	@./bootstrap-mail
 	@CHROMIUM="$$(./bootstrap-browser)" && export CHROMIUM && $(MAKE) --no-print-directory lint && \
-		$(PY) -m pytest -n 2 --ignore tests/browser && $(PY) -m pytest tests/browser
+		$(PY) -m pytest -n 2 --ignore tests/browser --ignore tests/torture && \
+		$(PY) -m pytest tests/torture && $(PY) -m pytest tests/browser
 
 test-pure: ## Run the pure core's tests: no database, a few seconds.
 	@./bootstrap test
@@ -31,6 +32,11 @@ lint: ## Check style, types and the import order of the storeys.
 bench: ## Measure the desk beside its peers and print each figure with its load.
 	@./bootstrap test
 	@./bench/with-peers
+
+torture: ## Kill the desk at every point while thousands of mails arrive, and count them.
+	@./bootstrap test
+	@./bootstrap-mail
+	@PYTHONPATH=src:. $(PY) -m tests.torture $(TORTURE)
 
 lock: ## Renew the hashed locks from requirements*.in (needs uv).
 	@for name in requirements requirements-dev; do \

@@ -170,3 +170,29 @@ def test_a_message_that_cannot_be_written_is_noted_and_tried_again(
 
     assert sending(ticket).attempts == 1
     assert "no such wording" in sending(ticket).last_error
+
+
+def test_a_try_that_fell_with_its_process_is_counted_as_unsure(ticket: Ticket, server: int) -> None:
+    send(ticket.number, sending(ticket).position, begun=1)
+
+    assert (sending(ticket).state, sending(ticket).unsure) == ("accepted", 1)
+
+
+def test_a_try_whose_failure_was_noted_is_not(ticket: Ticket, server: int, script: Script) -> None:
+    script.on_recipient = "451 later"
+    with suppress(NotNow):
+        send(ticket.number, sending(ticket).position)
+    script.on_recipient = "250 ok"
+    send(ticket.number, sending(ticket).position, begun=1)
+
+    assert (sending(ticket).state, sending(ticket).unsure) == ("accepted", 0)
+
+
+def test_a_line_that_broke_with_the_message_under_way_is_unsure(
+    ticket: Ticket, server: int, script: Script
+) -> None:
+    script.on_data = "hang up"
+    with suppress(NotNow):
+        send(ticket.number, sending(ticket).position)
+
+    assert (sending(ticket).state, sending(ticket).unsure) == ("unknown", 1)

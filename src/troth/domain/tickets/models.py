@@ -84,6 +84,9 @@ class Sending(models.Model):
     to = models.CharField(max_length=254)
     state = models.CharField(max_length=20, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # Tries of which nobody knows whether the next hop took the message: a second copy follows
+    # these and no others.
+    unsure = models.PositiveSmallIntegerField(default=0, db_default=0)
     last_error = models.TextField(blank=True)
     accepted_at = models.DateTimeField(null=True)
 

@@ -30,8 +30,11 @@ _own = threading.local()
 log = logging.getLogger("troth.mail")
 
 
-def send(ticket: int, position: int) -> None:
+def send(ticket: int, position: int, *, begun: int = 0) -> None:
     """Send a message unless it was sent or given up before.
+
+    `begun` is how often that was begun already: a try of which nothing was noted
+    ended with its process, and the next hop may have the message.
 
     It counts as sent from the instant the next hop has accepted it. A message
     that may or may not have been accepted is tried again under the same
@@ -46,6 +49,7 @@ def send(ticket: int, position: int) -> None:
     sending = rows.get(ticket_id=ticket, position=position)
     if sending.state in _DONE:
         return
+    _count_unnoted(sending, begun)
     try:
         hand_over(letter_of(sending, at=now()))
     except Never as never:
@@ -149,6 +153,15 @@ def _hop() -> Hop:
     return hop
 
 
+def _count_unnoted(sending: Sending, begun: int) -> None:
+    """Count the tries that ended before anything of them was noted: a second copy may follow."""
+    lost = begun - sending.attempts
+    if lost > 0:
+        sending.state, sending.attempts = Sending.State.UNKNOWN, begun
+        sending.unsure += lost
+        sending.save(update_fields=["state", "attempts", "unsure"])
+
+
 def _tried_too_often(sending: Sending, fault: Exception) -> bool:
     """Note a try that failed, so that staff see it; after `MOST_TRIES` give the message up."""
     if sending.attempts + 1 >= MOST_TRIES:
@@ -158,6 +171,7 @@ def _tried_too_often(sending: Sending, fault: Exception) -> bool:
     Sending.objects.filter(pk=sending.pk).exclude(state__in=_DONE).update(
         state=Sending.State.UNKNOWN if isinstance(fault, Unsure) else sending.state,
         attempts=F("attempts") + 1,
+        unsure=F("unsure") + int(isinstance(fault, Unsure)),
         last_error=f"{type(fault).__name__}: {fault}"[:2000],
     )
     return False

@@ -1,6 +1,6 @@
 """The tasks the domain asks for, by name. Each takes ids, may run twice, and decides nothing."""
 
-from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
@@ -17,10 +17,10 @@ class Patiently(BaseRetryStrategy):
         return RetryDecision(retry_in={"seconds": sending.again_in(job.attempts)})
 
 
-@app.task(name="mail.send", retry=Patiently())
-def mail_send(ticket: int, position: int) -> None:
+@app.task(name="mail.send", retry=Patiently(), pass_context=True)
+def mail_send(context: JobContext, ticket: int, position: int) -> None:
     """Send the message at `position` of a ticket."""
-    sending.send(ticket, position)
+    sending.send(ticket, position, begun=context.job.attempts)
 
 
 @app.task(name="notices.send", retry=Patiently())
