@@ -147,8 +147,8 @@ async def carry(desk: Desk, allowed: bool) -> list[str]:
     async def send(text: str) -> None:
         said.append(text)
 
-    async def may() -> bool:
-        return allowed
+    async def may() -> Reader | None:
+        return Reader(1, ALL, None) if allowed else None
 
     streams = Streams(desk.fanout, NoLooks())  # type: ignore[arg-type]
     carried = asyncio.create_task(streams.carry(Grant(reader=1, reach=ALL), send, may))

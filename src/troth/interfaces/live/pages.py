@@ -28,6 +28,10 @@ class Gone(Exception):  # noqa: N818 - reads as a sentence where it is raised
     """The client went away before it had said everything."""
 
 
+class TooLarge(Exception):  # noqa: N818 - reads as a sentence where it is raised
+    """No form of ours sends so much."""
+
+
 class Pages(BaseHandler):
     """Django's handler, called as under WSGI: no view and no middleware knows of the loop.
 
@@ -89,7 +93,9 @@ async def body_of(receive: Callable[[], Any]) -> IO[bytes]:
 
     Raises:
         Gone: the client hung up halfway.
+        TooLarge: it is more than every file of a form at its largest.
     """
+    most = settings.ATTACHMENT_MAX_BYTES * (settings.DATA_UPLOAD_MAX_NUMBER_FILES + 1)
     body: IO[bytes] = SpooledTemporaryFile(  # noqa: SIM115 - closed with the request
         settings.FILE_UPLOAD_MAX_MEMORY_SIZE
     )
@@ -99,6 +105,9 @@ async def body_of(receive: Callable[[], Any]) -> IO[bytes]:
             body.close()
             raise Gone
         body.write(message.get("body", b""))
+        if body.tell() > most:
+            body.close()
+            raise TooLarge
         if not message.get("more_body", False):
             body.seek(0)
             return body

@@ -15,7 +15,7 @@ from troth.interfaces.live.fanout import Fanout
 from troth.interfaces.live.grant import Grant, Reader
 from troth.interfaces.live.listener import Listener
 from troth.interfaces.live.looks import Looks
-from troth.interfaces.live.pages import Gone, Pages, Scope, body_of
+from troth.interfaces.live.pages import Gone, Pages, Scope, TooLarge, body_of
 from troth.interfaces.live.streams import Streams
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -72,8 +72,13 @@ class Serving:
                 signal.signal(how, chained(signal.getsignal(how)))
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        with await body_of(receive) as body:
-            response = await self.pages.answer(scope, body)
+        try:
+            with await body_of(receive) as body:
+                response = await self.pages.answer(scope, body)
+        except TooLarge:
+            await send({"type": "http.response.start", "status": 413, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+            return
         if not isinstance(response, Grant):
             await self._answer(response, send)
         elif self.streams.is_full:
@@ -99,11 +104,13 @@ class Serving:
         async def say(words: str) -> None:
             await send({"type": "http.response.body", "body": words.encode(), "more_body": True})
 
-        async def allowed() -> bool:
+        async def allowed() -> Reader | None:
             again = await self.pages.answer(scope, BytesIO())
-            return again.status_code >= 500 or (
-                isinstance(again, Grant) and again.reader.agent == grant.reader.agent
-            )
+            if again.status_code >= 500:
+                return grant.reader
+            if isinstance(again, Grant) and again.reader.agent == grant.reader.agent:
+                return again.reader
+            return None
 
         async def hung_up() -> None:
             while (await receive())["type"] != "http.disconnect":

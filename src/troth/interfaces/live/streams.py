@@ -5,7 +5,7 @@ import random
 from collections.abc import Awaitable, Callable
 
 from troth.interfaces.live.fanout import Fanout, Subscription, event
-from troth.interfaces.live.grant import Grant
+from troth.interfaces.live.grant import Grant, Reader
 from troth.interfaces.live.looks import Looks
 
 BEAT = 15.0  # seconds: proxies close what is silent, and pages believe nothing that is
@@ -13,7 +13,7 @@ CHECKED_EVERY = (25.0, 45.0)  # seconds between two looks whether the reader may
 MOST = 1_000  # streams of one process; whoever comes later asks again and again instead
 
 Send = Callable[[str], Awaitable[None]]
-Allowed = Callable[[], Awaitable[bool]]
+Allowed = Callable[[], Awaitable[Reader | None]]
 
 
 class Streams:
@@ -58,9 +58,11 @@ class Streams:
                 await send(event("beat", spread=self.fanout.spread(stream.reader)))
             # While the database is away nobody can say who may read, and there is nothing to tell.
             if clock() >= check_at and not self.fanout.is_away:
-                if not await allowed():
+                reader = await allowed()
+                if reader is None:
                     await send(event("ended"))
                     return
+                stream.reader = reader  # what they may hear of may have changed
                 check_at = clock() + random.uniform(*CHECKED_EVERY)  # noqa: S311 - spreads work
             if told := stream.take():
                 await send("".join(told))
