@@ -10,6 +10,7 @@ in every table, with numbers and due times of their own.
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 from bench import ground
 
@@ -19,13 +20,34 @@ if TYPE_CHECKING:
 FEW, MANY = 1_000, 100_000
 BAR, WALL_BAR, GROWTH_BAR = 30, 50, 1.2
 # Those that show fifty rows of 1,000 tickets too; of fewer rows there is nothing to compare.
-GROWING = ("queue, all", "queue, untriaged", "queue, broken", "queue page, at the server")
+GROWING = (
+    "queue, all",
+    "queue, untriaged",
+    "queue, broken",
+    "queue, severity=1",
+    "queue, assignee=nobody",
+    "queue page, at the server",
+    "queue page, severity=1",
+    "queue page, severity=2&last=customer&assignee=nobody",
+)
+# Common wishes, a rare one, and one that nothing answers to.
+NARROWED = (
+    "severity=1",
+    "assignee=nobody",
+    "severity=2&last=customer&assignee=nobody",
+    "assignee=me&severity=1",
+    "state=resolved",
+    "channel=phone",
+    "customer=1",
+)
+PAGES = ("severity=1", "severity=2&last=customer&assignee=nobody", "customer=1", "channel=phone")
 
 
 def main() -> None:
     """Measure and print."""
     with ground.desk():
         fill()
+        known()
         settled()
         print("load: open tickets of 500 people: 70 % untriaged, 2 % held, a third overdue, 10 %")
         print("assigned to the reader, 2 % closed with a word to decide on; a page is 50 rows")
@@ -49,10 +71,13 @@ def measure(tickets: int) -> dict[str, ground.Took]:
 
     user, now = ground.agent(), ground.now()
     looks = {f"queue, {only}": _reads(only) for only in TABS}
+    looks |= {f"queue, {query}": _narrowed(query) for query in NARROWED}
     looks["counts"] = lambda: queries.counts(user, now=now)
     first = queries.queue(user, now=now)
     assert len(first) == queries.PAGE
     looks["queue page, at the server"] = ground.shown("/desk/", user)
+    for query in PAGES:
+        looks[f"queue page, {query}"] = ground.shown(f"/desk/queue/all?{query}", user)
     looks["wallboard, at the server"] = ground.shown("/desk/wall", user)
     print(f"at {tickets:,} open tickets; counts: {queries.counts(user, now=now)}")
     found = {what: ground.took(look) for what, look in looks.items()}
@@ -66,6 +91,16 @@ def _reads(only: str) -> Callable[[], object]:
 
     user, now = ground.agent(), ground.now()
     return lambda: queries.queue(user, now=now, only=only)
+
+
+def _narrowed(query: str) -> Callable[[], object]:
+    from troth.domain.tickets import queries
+    from troth.domain.tickets.filter import read
+
+    user, now = ground.agent(), ground.now()
+    wanted, strange = read(parse_qsl(query), "123")
+    assert not strange
+    return lambda: queries.queue(user, now=now, wanted=wanted)
 
 
 def fill() -> None:
@@ -85,6 +120,15 @@ def fill() -> None:
             )
             if index % 50 != 7:
                 work_on(ticket, index, at)
+
+
+def known() -> None:
+    """Know whose people the reporters are: each company of theirs is a customer."""
+    from troth.domain.customers.models import Customer, Person
+
+    for company in sorted(set(Person.objects.values_list("company", flat=True))):
+        customer = Customer.objects.create(name=company)
+        Person.objects.filter(company=company).update(customer=customer)
 
 
 def work_on(ticket: "Ticket", index: int, at: datetime) -> None:

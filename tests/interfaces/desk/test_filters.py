@@ -288,7 +288,7 @@ def test_whom_to_give_it_to_shows_load_and_who_is_away(
 
     assert "Ines Duarte (you) 1 open" in page
     assert "Tomas Reyl 0 open Away until 15:00: at the dentist" in page
-    assert "Media to whoever waited longest" in page
+    assert "Media, in turn to whoever waited longest" in page
 
 
 def test_a_hand_over_stands_on_top_of_the_ticket(

@@ -45,7 +45,9 @@ def choices(user: User, clock: DeskClock) -> list[Choice]:
     teams = []
     for team in accounts.teams():
         turn = _("to whoever waited longest")
-        teams.append(Choice(f"turn-{team.pk}", team.name, more=turn))
+        teams.append(
+            Choice(f"turn-{team.pk}", _("%(team)s, in turn") % {"team": team.name}, more=turn)
+        )
         teams.append(Choice(f"team-{team.pk}", team.name, more=_("until one of them takes it")))
     nobody = [
         Choice("nobody", _("Nobody"), more=_("back to its team, if it has one")),

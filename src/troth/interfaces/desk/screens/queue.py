@@ -81,6 +81,7 @@ class Row:
 
     number: int
     ref: str
+    pick: str  # "Select IVT-10427"
     seen: int  # the last entry that this row tells of
     url: str
     subject: str
@@ -95,7 +96,8 @@ class Row:
     last: str
     by_customer: bool
     last_at: SafeString | str
-    agent: str  # or their team; empty: nobody
+    agent: str  # or the team, or "Nobody"
+    is_nobody: bool
     is_mine: bool
     flags: tuple[tuple[str, str], ...]  # words and tone
 
@@ -153,6 +155,7 @@ def _row(ticket: Ticket, edition: Edition, clock: DeskClock, stem: str, reader: 
     return Row(
         number=ticket.number,
         ref=ticket.ref,
+        pick=_("Select %(ticket)s") % {"ticket": ticket.ref},
         seen=stands.position,
         url=f"{stem}{ticket.number}",
         subject=ticket.subject,
@@ -167,7 +170,8 @@ def _row(ticket: Ticket, edition: Edition, clock: DeskClock, stem: str, reader: 
         last={"customer": _("Customer"), "us": _("We")}.get(stands.last_word_by, ""),
         by_customer=stands.last_word_by == "customer",
         last_at=clock.ago(said_at).html("data-ago") if said_at else "",
-        agent=_whose(ticket),
+        agent=_whose(ticket) or _("Nobody"),
+        is_nobody=not _whose(ticket),
         is_mine=stands.assignee_id == reader,
         flags=_flags(ticket),
     )
