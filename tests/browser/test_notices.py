@@ -40,6 +40,8 @@ def test_a_mention_is_offered_kept_and_seen_by_whom_it_calls(
         signed_in(browser, desk, "tomas@ivt.example") as tomas,
     ):
         ines.locator("[data-row] a").first.click()
+        ines.wait_for_url("**/desk/tickets/*")
+        ines.wait_for_load_state()
         note = ines.locator("#note-text")
         note.focus()
         ines.keyboard.type("Can you look, @to")

@@ -140,4 +140,6 @@ document.addEventListener("pointerdown", (event) => {
 document.addEventListener("focusout", ({ target }) => {
   if (open?.field === target) close();
 });
-document.addEventListener("htmx:beforeSwap", close);
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (open && detail.target.contains(open.field)) close();
+});
