@@ -20,7 +20,7 @@ def test_a_morning_by_keys(desk: RunningDesk, browser: Browser) -> None:
     _walk_to(page, SUBJECT)
     press("Enter")
     page.wait_for_url("**/desk/tickets/*")
-    press("i")
+    press("m")
     expect(page.locator(".ticket__agent")).to_contain_text("Ines Duarte")
 
     press("t")
