@@ -48,16 +48,17 @@ def addresses(env: Environment, times: Times) -> str:
     lines = ["", f"Troth is well ({times}).", ""]
     rows = [
         ("Report a trouble", "/"),
+        ("A company's tickets", "/tickets"),
         ("The policy", "/policy"),
         ("Agents' desk", "/desk/"),
         ("Health", "/health"),
     ]
     if env.demo:
-        rows.insert(3, ("Mail it sent", "/demo/outbox"))
-    lines += [f"  {name:<18}{env.url}{path}" for name, path in rows]
+        rows.insert(4, ("Mail it sent", "/demo/outbox"))
+    lines += [f"  {name:<21}{env.url}{path}" for name, path in rows]
     listening = [way.name for way in env.mail_in if way.kind != "imap"]
     if listening:
-        lines += [f"  {'Mail it takes':<18}{', '.join(listening)}"]
+        lines += [f"  {'Mail it takes':<21}{', '.join(listening)}"]
     sign_ins = env.home / "demo"
     if env.demo and sign_ins.exists():
         lines += ["", "  Demo sign-ins (address, password):"]

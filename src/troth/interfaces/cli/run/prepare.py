@@ -81,7 +81,7 @@ def _make_demo() -> None:
     from troth.domain.contracts.actions import publish
     from troth.domain.contracts.models import Edition
     from troth.domain.tickets.models import Ticket
-    from troth.interfaces.cli.run.demo_desk import AGENTS, PASSWORD, fill
+    from troth.interfaces.cli.run.demo_desk import AGENTS, PASSWORD, PEOPLE, fill
     from troth.interfaces.now import now
 
     at = now()
@@ -91,4 +91,5 @@ def _make_demo() -> None:
     if not Ticket.objects.exists():
         click.echo(f"made {fill(at)} demo tickets")
     sign_ins = "\n".join(f"{email}  {PASSWORD}" for email, _ in AGENTS)
+    sign_ins += f"\n{PEOPLE[0][0]}  by a code, which the mail it sent holds (a customer)"
     (settings.TROTH.home / "demo").write_text(f"{sign_ins}\n")
