@@ -1,6 +1,6 @@
 """Two agents on one ticket: nothing is overwritten, nothing half filled goes out."""
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.browser.conftest import RunningDesk
 
@@ -58,6 +58,25 @@ def test_words_typed_as_the_page_is_left_are_kept(desk: RunningDesk, browser: Br
     expect(other.get_by_label("Note, for staff only")).to_have_value(
         "Typed a moment before the page went."
     )
+
+
+def test_files_of_a_reply_stay_while_a_note_is_kept(desk: RunningDesk, browser: Browser) -> None:
+    page = _agent(browser, desk, "ines")
+    page.locator("[data-row] a").first.click()
+    page.get_by_label("Reply to").fill("See the file.")
+    page.set_input_files(
+        "#reply-files", FilePayload(name="a.log", mimeType="text/plain", buffer=b"all is well")
+    )
+    expect(page.locator("#reply .upload")).to_contain_text("ready")
+
+    page.get_by_label("Note, for staff only").fill("A note first.")
+    page.get_by_role("button", name="Keep note").click()
+    expect(page.locator(".entry--private").last).to_contain_text("A note first.")
+    expect(page.get_by_label("Reply to")).to_have_value("See the file.")
+    page.get_by_role("button", name="Send to").click()
+
+    expect(page.locator(".entry--ours").last).to_contain_text("a.log")
+    expect(page.locator("#reply .upload")).to_have_count(0)
 
 
 def _agent(browser: Browser, desk: RunningDesk, who: str) -> Page:

@@ -235,3 +235,25 @@ addEventListener("beforeunload", (event) => {
   const under = [...going.values()].some((one) => one.row.isConnected && ["under way", "broken"].includes(one.state));
   if (under) event.preventDefault();
 });
+
+// Another form of the page was sent, and the page is drawn anew: files of the rest move over.
+let moving = [];
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  moving = [];
+  for (const place of detail.target.querySelectorAll?.("[data-uploads]") ?? []) {
+    if (place.closest("form") === detail.requestConfig?.elt) continue;
+    const rows = [...part(place, "uploads-list").children];
+    if (rows.length) moving.push([place.querySelector('input[type="file"]').id, rows]);
+  }
+});
+
+document.addEventListener("htmx:afterSwap", () => {
+  for (const [id, rows] of moving) {
+    const place = document.getElementById(id)?.closest("[data-uploads]");
+    if (!place || rows.some((row) => row.isConnected)) continue;
+    part(place, "uploads-list").append(...rows);
+    for (const row of rows) if (going.has(row)) going.get(row).place = place;
+  }
+  moving = [];
+});
