@@ -28,6 +28,7 @@ GAPS = {
     "made_by": ["1"],
     "digest": ["0" * 64],
     "notice": ["1"],
+    "pk": ["1"],
     "word": ["0" * 32],
     "key": ["none"],
     "token": ["none"],
