@@ -45,6 +45,7 @@ export function reach(element) {
   if (panel && !panel.checkVisibility()) panel.showPopover();
   const summary = element.matches("summary");
   const fold = summary ? element.parentElement : element.closest("details:not([open])");
+  if (summary && !fold.open) element.click(); // as by hand, for what is fetched when it opens
   if (fold) fold.open = true;
   const drawer = element.closest("[popover]");
   if (drawer && !drawer.checkVisibility()) drawer.showPopover();

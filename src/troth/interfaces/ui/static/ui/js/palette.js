@@ -32,7 +32,8 @@ function fit(name, typed) {
   const sought = typed.trim().toLowerCase();
   if (!sought) return 1;
   const at = text.indexOf(sought);
-  if (at >= 0) return at === 0 || text[at - 1] === " " ? 4 : 3;
+  if (at === 0) return 5;
+  if (at > 0) return text[at - 1] === " " ? 4 : 3;
   let from = 0;
   for (const letter of sought.replaceAll(" ", "")) {
     from = text.indexOf(letter, from) + 1;
