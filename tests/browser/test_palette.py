@@ -37,11 +37,11 @@ def test_results_come_as_one_types_and_are_walked(page: Page, faults: list[str])
     page.keyboard.press("/")
     page.wait_for_url("**/desk/search")
     expect(page.get_by_label("Search tickets")).to_be_focused()
-    page.keyboard.type("campus is:op")
-    expect(page.locator("#results mark").first).to_have_text("campus")
+    page.keyboard.type("audio is:op")
+    expect(page.locator("#results mark").first).to_have_text("audio")
     expect(page.get_by_role("link", name="is:open")).to_be_visible()
     page.keyboard.type("en")
-    page.wait_for_url("**q=campus%20is%3Aopen")
+    page.wait_for_url("**q=audio%20is%3Aopen")
     shared = page.url
     assert Axe().run(page).response["violations"] == []
 
@@ -63,14 +63,14 @@ def test_the_palette_goes_to_tickets_clauses_and_acts(page: Page, faults: list[s
 
     page.keyboard.press("Control+k")
     expect(page.get_by_role("combobox", name="Find or do")).to_be_focused()
-    page.keyboard.type("campus")
-    expect(option).to_contain_text("Nobody on campus can sign in")
+    page.keyboard.type("audio")
+    expect(option).to_contain_text("Live event drops to audio")
     assert Axe().run(page).response["violations"] == []
     page.keyboard.press("Enter")
     page.wait_for_url("**/desk/tickets/*")
 
     page.keyboard.press("Control+k")
-    expect(palette.get_by_role("group", name="Recent")).to_contain_text("campus")
+    expect(palette.get_by_role("group", name="Recent")).to_contain_text("audio")
     page.keyboard.type("repl")
     expect(option).to_contain_text("Reply")
     page.keyboard.press("Enter")
