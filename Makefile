@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test test-pure lint bench torture lock clean
+.PHONY: help run test test-pure lint bench torture lock messages clean
 
 TROTH := .venv/bin/troth
 PY := .venv/bin/python
@@ -41,6 +41,12 @@ torture: ## Kill the desk at every point while thousands of mails arrive, and co
 lock: ## Renew the hashed locks from requirements*.in (needs uv).
 	@for name in requirements requirements-dev; do \
 		uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header $$name.in -o $$name.txt; done
+
+messages: ## Extract what is to be translated (LANGUAGE=de), and compile it (needs GNU gettext).
+	@./bootstrap test
+	@cd src/troth && export DJANGO_SETTINGS_MODULE=troth.project.settings && \
+		../../$(PY) -m django makemessages --locale $(LANGUAGE) --no-obsolete --add-location file && \
+		../../$(PY) -m django compilemessages --locale $(LANGUAGE)
 
 clean: ## Remove the environment and the test artefacts; the desk's state in var/ stays.
 	rm -rf .venv artifacts .mypy_cache .ruff_cache .hypothesis

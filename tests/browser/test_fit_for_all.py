@@ -30,6 +30,9 @@ GAPS = {
     "notice": ["1"],
     "pk": ["1"],
     "word": ["0" * 32],
+    "canned_reply": ["1"],
+    "pk": ["1"],
+    "position": ["1"],
     "key": ["none"],
     "token": ["none"],
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from django.utils.dateformat import format as date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -77,7 +78,7 @@ class DeskClock:
         desk, own = instant.astimezone(self.zone), instant.astimezone(self.reader)
         if own.utcoffset() == desk.utcoffset():
             return ""
-        return f"{own:%H:%M}" if own.date() == desk.date() else f"{own:%a %H:%M}"
+        return date_format(own, "H:i" if own.date() == desk.date() else "D H:i")
 
 
 def desk_clock(edition: Edition, now: datetime, reader: str = "") -> DeskClock:
@@ -121,6 +122,5 @@ def wall_words(local: datetime, today: datetime) -> str:
     if days == 0:
         return f"{local:%H:%M}"
     if -7 < days < 7:
-        return f"{local:%a %H:%M}"
-    year = f" {local.year}" if local.year != today.year else ""
-    return f"{local.day} {local:%b}{year} {local:%H:%M}"
+        return date_format(local, "D H:i")
+    return date_format(local, "j M H:i" if local.year == today.year else "j M Y H:i")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from troth.core.clock.hours import Hours
@@ -85,7 +86,7 @@ def build(found: Wall, edition: Edition, clock: DeskClock, *, names: bool) -> Sc
         iso=local.isoformat(timespec="seconds"),
         clock=f"{local:%H:%M}",
         zone=hours.zone.key,
-        day=f"{local:%A} {local.day} {local:%B}",
+        day=date_format(local, "l j F"),
         hours=state.words,
         open=state.open,
         drawing=draw(marks, hours, clock, now + AHEAD, found.due_count),
