@@ -28,7 +28,6 @@ GAPS = {
     "made_by": ["1"],
     "digest": ["0" * 64],
     "notice": ["1"],
-    "pk": ["1"],
     "word": ["0" * 32],
     "canned_reply": ["1"],
     "pk": ["1"],
