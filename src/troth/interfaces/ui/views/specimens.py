@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 SHELVES = {
     _("Ground"): ("colours", "type", "icon"),
-    _("Finding one's way"): ("masthead", "menu", "tabs", "keys"),
+    _("Finding one's way"): ("masthead", "menu", "tabs", "keys", "palette", "search"),
     _("Acting and asking"): (
         "button",
         "field",
@@ -20,11 +20,23 @@ SHELVES = {
         "stale",
         "uploads",
         "action",
+        "canned",
+        "mentions",
+        "tool",
     ),
     _("Telling"): ("tag", "notice", "toast", "weather", "panel", "loading", "apology"),
     _("Notices"): ("told", "ways"),
-    _("Lists"): ("queue",),
-    _("A ticket"): ("ticket", "promise", "entry", "picture", "facts", "formatted", "history"),
+    _("Lists"): ("queue", "narrowed", "bulk", "arrivals", "people", "ahead", "wall"),
+    _("A ticket"): (
+        "ticket",
+        "company",
+        "promise",
+        "entry",
+        "picture",
+        "facts",
+        "formatted",
+        "history",
+    ),
     _("The customer's side"): (
         "front",
         "answer",
