@@ -9,7 +9,18 @@ nothing; a measurement that cannot be made does.
 import subprocess
 import sys
 
-NAMES = ("clock", "settle", "watch", "ticket", "queue", "search", "weight", "live", "intake")
+NAMES = (
+    "clock",
+    "settle",
+    "watch",
+    "ticket",
+    "queue",
+    "search",
+    "weight",
+    "live",
+    "intake",
+    "mail",
+)
 
 
 def main() -> int:

@@ -16,7 +16,14 @@ from pathlib import Path
 
 from bench import ground
 
-PARTS = {"granian": "web", "worker": "worker", "watch": "watch", "postgres": "database"}
+PARTS = {
+    "granian": "web",
+    "mailroom": "mailroom",
+    "forking": "mailroom",
+    "worker": "worker",
+    "watch": "watch",
+    "postgres": "database",
+}
 
 
 @dataclass(frozen=True)
@@ -63,8 +70,11 @@ class Desk:
 
 
 @contextmanager
-def running(home: Path) -> Iterator[Desk]:
-    """Start a desk in a new home and wait until it is well; stop it and sweep up afterwards."""
+def running(home: Path, **more: str) -> Iterator[Desk]:
+    """Start a desk in a new home and wait until it is well; stop it and sweep up afterwards.
+
+    `more` are settings of the environment besides those it always has.
+    """
     from troth.interfaces.cli.run.postgres import cluster, place
 
     home.chmod(0o711)
@@ -78,6 +88,7 @@ def running(home: Path) -> Iterator[Desk]:
         "TROTH_PORT": str(port),
         "TROTH_DEMO": "yes",
         "PYTHONPATH": str(ground.ROOT / "src"),
+        **more,
     }
     log = (home / "bench.log").open("wb")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the desk is stopped too

@@ -22,6 +22,14 @@ def new(number: int) -> bytes:
     ).encode()
 
 
+def reply(number: int, reference: str) -> bytes:
+    """Return a message that answers one of ours, by the person it was sent to."""
+    more = f"Message-ID: <re-{number}@load.example>\r\nIn-Reply-To: {reference}\r\n"
+    return new(number).replace(
+        f"Message-ID: <{number}@load.example>\r\n".encode(), more.encode(), 1
+    )
+
+
 def deliver(
     port: int, messages: Sequence[bytes], connections: int = 8, pace: float = 0
 ) -> tuple[float, list[float]]:
