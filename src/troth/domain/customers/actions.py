@@ -1,5 +1,7 @@
 """Remembering who writes, and letting them sign in."""
 
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 
 from troth.domain.accounts.models import User
@@ -13,6 +15,7 @@ _BEHIND = (
     " JOIN customers_address address ON address.person_id = person.id"
     " WHERE address.kind = 'mail' AND address.value = %s"
 )
+WAYS = ("at once", "digest", "off")  # for replies that count in the portal to be mailed
 LONGEST = 254  # letters of an address, small ones: some letters grow when they are made small
 
 
@@ -111,6 +114,24 @@ def leave(*, email: str) -> None:
     Person.objects.filter(pk=person.pk).update(customer=None)
 
 
-def choose(person_id: int, *, replies_by_mail: bool) -> None:
-    """Say whether replies that a person reads in the portal are mailed to them as well."""
-    Person.objects.filter(pk=person_id).update(replies_by_mail=replies_by_mail)
+@transaction.atomic
+def choose(person_id: int, *, replies: str, at: datetime) -> None:
+    """Say how replies that a person reads in the portal are mailed to them as well.
+
+    `replies` is "at once", "digest" (once a day, those from `at` on) or "off".
+
+    Raises:
+        Refused: it is none of these.
+    """
+    if replies not in WAYS:
+        raise Refused("Choose how answers are mailed: at once, once a day, or not at all.")
+    person = Person.objects.select_for_update().get(pk=person_id)
+    if person.replies != replies:
+        person.replies_by_mail = replies == "at once"
+        person.digest_since = at if replies == "digest" else None
+        person.save(update_fields=["replies_by_mail", "digest_since"])
+
+
+def digested(person_id: int, *, since: datetime, upto: datetime) -> None:
+    """Note that the digest of replies from `since` up to `upto` has been mailed; once."""
+    Person.objects.filter(pk=person_id, digest_since=since).update(digest_since=upto)

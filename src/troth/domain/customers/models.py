@@ -24,10 +24,33 @@ class Person(models.Model):
     )
     replies_by_mail = models.BooleanField(
         default=True, db_default=True
-    )  # besides the portal, where they count
+    )  # each at once, besides the portal, where they count
+    digest_since = models.DateTimeField(null=True)  # replies from then on are mailed once a day
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(replies_by_mail=False) | models.Q(digest_since=None),
+                name="person_told_at_once_or_in_a_digest",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["digest_since"],
+                condition=models.Q(digest_since__isnull=False),
+                name="person_has_a_digest",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name or "somebody"
+
+    @property
+    def replies(self) -> str:
+        """Return how replies that count in the portal are mailed: at once, digest or off."""
+        if self.replies_by_mail:
+            return "at once"
+        return "digest" if self.digest_since else "off"
 
     @property
     def by(self) -> str:

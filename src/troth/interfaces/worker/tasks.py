@@ -4,7 +4,7 @@ from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
-from troth.interfaces.worker import codes, sending
+from troth.interfaces.worker import codes, digests, sending
 
 
 class Patiently(BaseRetryStrategy):
@@ -39,3 +39,9 @@ def mail_code(letter: int) -> None:
 def mail_copy(ticket: int, position: int, person: int) -> None:
     """Send a colleague what was written to the reporter."""
     sending.copy(ticket, position, person)
+
+
+@app.task(name="mail.digest", retry=Patiently())
+def mail_digest(person: int) -> None:
+    """Mail a customer's person which of their tickets were answered."""
+    digests.send(person)

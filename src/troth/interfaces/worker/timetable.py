@@ -9,6 +9,7 @@ from troth.domain.ledger.actions import anchor
 from troth.domain.notices import actions as notices
 from troth.interfaces.channels.web import coming
 from troth.interfaces.now import now
+from troth.interfaces.worker import digests
 
 STALLED = 10  # seconds without a beat of its worker; procrastinate retries no such job by itself
 KEPT = 24  # hours that a finished job stays readable
@@ -35,6 +36,13 @@ async def clear(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
 def clear_tries(timestamp: int) -> None:  # noqa: ARG001
     """Forget tries whose while is over, and codes that were never sent."""
     accounts.clear(at=now())
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="mail.digests")
+def ask_for_digests(timestamp: int) -> None:  # noqa: ARG001
+    """Ask for the digests of whoever has morning now."""
+    digests.ask_for_due(now())
 
 
 @app.periodic(cron="20 * * * *")

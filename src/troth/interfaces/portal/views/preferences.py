@@ -23,7 +23,7 @@ OWED = (
     gettext_lazy("every answer to a trouble that you reported by mail"),
 )
 """What the policy obliges the desk to tell, in the order in which it happens."""
-WAYS = {"yes": True, "no": False}
+WAYS = {"yes": "at once", "daily": "digest", "no": "off"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +42,7 @@ def edit(request: CustomerRequest) -> HttpResponse:
         way = WAYS.get(request.POST.get("replies", ""))
         faulty = way is None
         if way is not None:
-            choose(person.pk, replies_by_mail=way)
+            choose(person.pk, replies=way, at=now())
             messages.success(request, _("Your preferences are kept."))
             return HttpResponseRedirect(reverse("portal:preferences"))
     at = now()
@@ -55,7 +55,7 @@ def edit(request: CustomerRequest) -> HttpResponse:
         "here": "preferences",
         "policy": edition.policy,
         "owed": OWED,
-        "by_mail": person.replies_by_mail,
+        "replies": person.replies,
         "faulty": faulty,
     }
     return render(request, "portal/preferences.html", page, status=422 if faulty else 200)
