@@ -2,5 +2,6 @@
 
 Words that live here: moment (an instant as a reader sees it), tone (what a
 colour means: calm, soon, broken), tried (a form that came back with what was
-typed). No page of its own, except those for "not found" and their like.
+typed). Its own pages are
+the living one at /ui in a demo, and those for "not found" and their like.
 """
