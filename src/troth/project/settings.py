@@ -23,6 +23,7 @@ ATTACHMENT_MAX_BYTES = 25 * 1024 * 1024
 
 DEBUG = False
 SECRET_KEY = state.secret_key(TROTH.home)
+SECRET_KEY_FALLBACKS = state.former_keys(TROTH.home)
 ROOT_URLCONF = "troth.project.urls"
 WSGI_APPLICATION = "troth.project.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -38,6 +38,7 @@ class Held:
 
     kind: ClassVar[str] = "held"
     why: str
+    quotes: int | None = None  # the ticket it speaks of, and may not join
 
 
 @dataclass(frozen=True, slots=True)

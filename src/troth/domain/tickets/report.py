@@ -2,7 +2,10 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
+
+Trust = Literal["verified", "claimed", "held"]
+"""Our own border vouches for the sender's domain; nobody does; something speaks against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Report:
     text means not given. `held` says, in words for staff, why the report has to
     wait for them. `references` are Message-IDs it answers, most trusted first;
     `suggested` is a severity the customer named, which the policy may not know.
+    `trust` is what may be believed of the sender's address, and `why`;
+    `tokens` are those that the addresses it was sent to bear, unproven.
     """
 
     channel: str
@@ -44,6 +49,9 @@ class Report:
     held: str | None = None
     automatic: bool = False
     reported_at: datetime | None = None
+    trust: Trust = "claimed"
+    why: str = ""
+    tokens: tuple[str, ...] = ()
 
     def content(self, missing: tuple[str, ...]) -> dict[str, Any]:
         """Return what is personal in the report, as JSON values kept beside the fact."""
@@ -59,4 +67,5 @@ class Report:
             "attachments": [asdict(one) for one in self.attachments],
             "raw": asdict(self.raw) if self.raw else None,
             "missing": list(missing),
+            **({"trust": self.trust, "why": self.why} if self.why else {}),
         }

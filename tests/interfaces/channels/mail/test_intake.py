@@ -79,13 +79,13 @@ def test_an_answer_to_our_mail_joins_its_ticket() -> None:
     assert kinds_of(only())[-1] == "message_in"
 
 
-def test_a_stranger_who_quotes_an_id_of_ours_gets_a_ticket_of_their_own() -> None:
+def test_a_stranger_who_quotes_an_id_of_ours_is_held() -> None:
     piped(mail())
     ours = Sending.objects.get().message_id
     more = f"In-Reply-To: {ours}"
     told = piped(mail("hi\n", sender="eve@evil.example", message_id="<e@x>", more=more))
 
-    assert told.output.endswith("opened\n")
+    assert told.output.endswith("held\n")
     assert Ticket.objects.count() == 2
 
 

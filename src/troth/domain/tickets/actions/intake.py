@@ -1,6 +1,6 @@
 """Taking in: every report becomes a ticket, or joins the one it belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -16,8 +16,8 @@ from troth.domain.promises.actions import commit
 from troth.domain.promises.story import new_story, story
 from troth.domain.tickets import rules
 from troth.domain.tickets.actions import outgoing
-from troth.domain.tickets.models import Arrival, Sending, Ticket
-from troth.domain.tickets.queries import takes_part
+from troth.domain.tickets.belonging import belonging
+from troth.domain.tickets.models import Arrival, Ticket
 from troth.domain.tickets.report import Report
 
 # Asked for every report; the ORM takes several times as long to spell it.
@@ -37,8 +37,8 @@ class TakenIn:
 def take_in(report: Report, *, at: datetime) -> TakenIn:
     """Take in a report: the same arrival twice is one entry, whoever is first.
 
-    A report that answers one of our messages, or quotes the number of a ticket
-    that its sender takes part in, joins that ticket; any other opens one.
+    A report joins the ticket it belongs to (`belonging`); any other opens one,
+    held where that says so.
 
     Raises:
         Refused: no policy is published, so nothing could be promised.
@@ -61,20 +61,26 @@ def _known(report: Report) -> TakenIn | None:
 
 
 def _take_in(report: Report, at: datetime) -> TakenIn:
-    person = None
-    if not report.held:
-        person = remember(
-            email=report.email, name=report.name, company=report.company, zone=report.zone
-        )
-    ticket = _answers(report, person)
-    if ticket is None:
-        return _open(report, person, at)
-    position = hear(ticket, report, person, at=at)
-    _arrival(report, ticket, position, at).save(force_insert=True)
-    return TakenIn(ticket, position, fresh=True, opened=False)
+    where = belonging(report)
+    if where.ticket is not None:
+        position = hear(where.ticket, report, _newly(report) or where.person, at=at)
+        _arrival(report, where.ticket, position, at).save(force_insert=True)
+        return TakenIn(where.ticket, position, fresh=True, opened=False)
+    if where.held or report.held:
+        report = replace(report, held=where.held or report.held)
+        return _open(report, None, at, quotes=where.quotes)
+    return _open(report, _newly(report), at)
 
 
-def _open(report: Report, person: Person | None, at: datetime) -> TakenIn:
+def _newly(report: Report) -> Person | None:
+    return remember(
+        email=report.email, name=report.name, company=report.company, zone=report.zone
+    )
+
+
+def _open(
+    report: Report, person: Person | None, at: datetime, *, quotes: Ticket | None = None
+) -> TakenIn:
     edition_id, edition = contracts.current(at)
     number = next_number()
     told = new_story(number, at)
@@ -94,7 +100,7 @@ def _open(report: Report, person: Person | None, at: datetime) -> TakenIn:
     ]
     letters = []
     if report.held:
-        drafts.append(Draft(Held(report.held), by="desk"))
+        drafts.append(Draft(Held(report.held, quotes.pk if quotes else None), by="desk"))
     elif report.email and not report.automatic:
         letters.append(outgoing.letter(number, to=report.email, purpose="receipt"))
         drafts.append(letters[0].draft)
@@ -141,27 +147,6 @@ def hear(
     draft = Draft(fact, by=person.by if person else "desk", channel=report.channel)
     made = commit(told, [draft], at=at, contents=[body])
     return next(entry.position for entry in made if isinstance(entry.fact, MessageIn))
-
-
-def _answers(report: Report, person: Person | None) -> Ticket | None:
-    """Return the ticket that a mail belongs to, if its sender takes part in it.
-
-    Anybody can type any address into the report form, so what comes by it
-    joins nothing: it is a report of its own.
-    """
-    if person is None or report.channel != "mail":
-        return None
-    for reference in report.references:
-        sending = Sending.objects.select_related("ticket").filter(message_id=reference).first()
-        if sending and takes_part(sending.ticket, person.pk):
-            return sending.ticket
-    quoted = rules.quoted_numbers(report.subject)
-    if not quoted:
-        return None
-    for ticket in Ticket.objects.filter(number__in=[number for _, number in quoted]):
-        if (ticket.prefix, ticket.number) in quoted and takes_part(ticket, person.pk):
-            return ticket
-    return None
 
 
 def _arrival(report: Report, ticket: Ticket, position: int, at: datetime) -> Arrival:

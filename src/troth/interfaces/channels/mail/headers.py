@@ -3,7 +3,7 @@
 import re
 from base64 import b64decode
 from binascii import Error as NoBase64
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
@@ -14,6 +14,8 @@ _BETWEEN_WORDS = re.compile(r"(\?=)[ \t]+(=\?[^?\s]{1,60}\?[bBqQ]\?)")
 _ID = re.compile(r"<([^<>\s]{1,500})>")
 _MOST_IDS = 100
 _MOST_WORDS = 2_000
+_TO = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
+_PLUS = re.compile(r"[^\s<>@,;:\"()+]{1,64}\+[^\s<>@,;:\"()]{1,64}@[^\s<>@,;:\"()]{1,255}")
 _ADDRESS = r"""[^<>\s@"(),;:\\]{1,64}@[^<>\s@"(),;:\\]{1,255}"""
 _NAMED = re.compile(
     rf"""\s*(?:("(?:[^"\\]|\\.)*"|[^"<>,;:]*?)\s*)<({_ADDRESS})>\s*(?:\([^()]*\))?"""
@@ -116,6 +118,12 @@ def _sender(raw: str) -> Sender:
 def ids(raw: str) -> list[str]:
     """Return the message ids a field names, in its order, without angle brackets."""
     return _ID.findall(unfold(raw))[:_MOST_IDS]
+
+
+def addressed(fields: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the addresses with a plus sign that a message was sent to, which may bear a token."""
+    told = " ".join(value[:10_000] for name in _TO for value in fields.get(name, ())[:10])
+    return list(dict.fromkeys(_PLUS.findall(told)))[:_MOST_IDS]
 
 
 def zone(date: str) -> str:

@@ -60,9 +60,12 @@ def read_again(inbound: Inbound) -> Report:
         OSError, LookupError: the store cannot be used, or has no such original.
     """
     own = {settings.DEFAULT_FROM_EMAIL.lower()}
-    report = report_of(_original(inbound), store(), own_addresses=own)
+    report = report_of(
+        _original(inbound), store(), own_addresses=own, border=settings.TROTH.mail_border
+    )
     return replace(
         report,
+        tokens=(*inbound.recipients, *report.tokens),
         automatic=report.automatic or inbound.sender == NOBODY,
         reported_at=inbound.received_at,
     )

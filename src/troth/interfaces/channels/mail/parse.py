@@ -7,18 +7,21 @@ from typing import Any
 
 from troth.domain.tickets.report import File, Report
 from troth.interfaces.channels.mail import identity, limits, readers
+from troth.interfaces.channels.mail.vouching import Verdict, vouched
 from troth.interfaces.channels.store import Store
 
 UNREADABLE = "it could not be read within the limits of time and memory; the original is kept"
 
 
-def report_of(original: File, store: Store, *, own_addresses: Collection[str] = ()) -> Report:
+def report_of(
+    original: File, store: Store, *, own_addresses: Collection[str] = (), border: str = ""
+) -> Report:
     """Return what a mail reports, its files put into the store. Never fails on what it holds.
 
     `original` is the mail itself, in the store. A mail whose sender is unclear,
     that passes a limit, or that cannot be read at all comes back held, with the
     reason in words and the original beside it. Mail from an address of our own
-    counts as automatic.
+    counts as automatic. `border` is the name by which our own border vouches.
 
     Raises:
         OSError: the store cannot be read or written.
@@ -31,7 +34,7 @@ def report_of(original: File, store: Store, *, own_addresses: Collection[str] = 
             _kept(Path(folder) / str(number), one, store)
             for number, one in enumerate(found.get("files", ()))
         )
-    return _report(found, original, files, own_addresses)
+    return _report(found, original, files, own_addresses, border)
 
 
 def held_report(original: File, why: str, store: Store) -> Report:
@@ -52,12 +55,16 @@ def _report(
     original: File,
     files: tuple[File, ...],
     own_addresses: Collection[str],
+    border: str,
 ) -> Report:
     def said(name: str, most: int = 200) -> str:
         return str(found.get(name, ""))[:most]
 
     email = said("email", 254)
     message_id = said("message_id", 500)
+    held = str(found.get("held", ""))[:400]
+    verdict = Verdict("held", held) if held else vouched(found.get("results", ()), email, border)
+    held = verdict.why if verdict.trust == "held" else ""
     return Report(
         channel="mail",
         key=said("key", 80),
@@ -75,8 +82,11 @@ def _report(
         raw=original,
         message_id=f"<{message_id}>" if message_id else "",
         references=tuple(f"<{one}>" for one in found.get("references", ())),
-        held=_held(said("held", 400)) if found.get("held") else None,
+        held=_held(held) if held else None,
         automatic=bool(found.get("automatic")) or email in own_addresses,
+        trust=verdict.trust,
+        why=verdict.why,
+        tokens=tuple(found.get("addressed", ())),
     )
 
 

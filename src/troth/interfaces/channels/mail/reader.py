@@ -12,9 +12,18 @@ from typing import Any
 from troth.interfaces.channels.mail import identity, limits
 from troth.interfaces.channels.mail.automatic import is_automatic
 from troth.interfaces.channels.mail.charset import clean
-from troth.interfaces.channels.mail.headers import Unclear, ids, sender, unfold, words, zone
+from troth.interfaces.channels.mail.headers import (
+    Unclear,
+    addressed,
+    ids,
+    sender,
+    unfold,
+    words,
+    zone,
+)
 from troth.interfaces.channels.mail.lines import said
 from troth.interfaces.channels.mail.parts import Body, body_of
+from troth.interfaces.channels.mail.vouching import LONGEST, MOST
 
 MEMORY = 1024 * 1024 * 1024
 SECONDS = 15
@@ -57,6 +66,9 @@ def _head(message: Message, held: str) -> dict[str, Any]:
         "message_id": next(iter(ids(_one(fields, "message-id"))), ""),
         "references": list(dict.fromkeys([*ids(_one(fields, "in-reply-to")), *_newest(fields)])),
         "automatic": is_automatic(fields),
+        "results": [one[:LONGEST] for one in fields.get("authentication-results", [])[:MOST]],
+        "addressed": addressed(fields),
+        "loops": [one.strip()[:100] for one in fields.get("x-troth-loop", [])[:MOST]],
     }
     try:
         who = sender(fields.get("from", []))

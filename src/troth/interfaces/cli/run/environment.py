@@ -27,6 +27,8 @@ MEANINGS = {
     "TROTH_CLOCK": "an offset to the clock of a demo, like +3h, -30m or +2d",
     "TROTH_MAIL": "outbox (demo only), or smtp://[user:password@]host[:port], or smtps://…",
     "TROTH_MAIL_FROM": "the address the desk writes from (support@ the host of TROTH_URL)",
+    "TROTH_MAIL_BORDER": "the name under which your own border writes Authentication-Results (none)",
+    "TROTH_MAIL_PLUS": "yes or no: mail to support+anything@ reaches the desk as well (yes)",
     "TROTH_MAIL_IN": "the ways in for mail: " + way.ALLOWED,
     "TROTH_PG_BIN": "the folder of PostgreSQL's programs, 15 or later (found by itself)",
     "TROTH_LOG": "how much is logged: " + ", ".join(LEVELS),
@@ -73,6 +75,8 @@ class Environment:
     mail_from: str
     client_header: str
     mail_in: tuple[Way, ...]
+    mail_border: str
+    mail_plus: bool
     pg_bin: Path | None
     log: str
     database_url: str | None
@@ -112,6 +116,8 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         mail_from=reader.take("TROTH_MAIL_FROM", f"support@{urlsplit(url).hostname}", _address),
         client_header=reader.take("TROTH_CLIENT_HEADER", "", _header),
         mail_in=reader.take("TROTH_MAIL_IN", _demo_way(demo, port), way.ways),
+        mail_border=reader.take("TROTH_MAIL_BORDER", "", _border),
+        mail_plus=reader.take("TROTH_MAIL_PLUS", True, _yes_or_no),
         pg_bin=reader.take("TROTH_PG_BIN", None, _folder),
         log=reader.take("TROTH_LOG", "info", _level),
         database_url=reader.take("DATABASE_URL", None, _database),
@@ -230,6 +236,12 @@ def _address(text: str) -> str:
     if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", text):
         raise ValueError("one mail address, like support@example.com")
     return text
+
+
+def _border(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9._-]{1,253}", text):
+        raise ValueError("one name, as your border writes it first in Authentication-Results")
+    return text.lower()
 
 
 def _header(text: str) -> str:

@@ -38,6 +38,12 @@ def secret_key(home: Path) -> str:
     return path.read_text().strip()
 
 
+def former_keys(home: Path) -> list[str]:
+    """Return secrets of before, one a line of `former-secret-keys`, which are still believed."""
+    path = home / "former-secret-keys"
+    return path.read_text().split() if path.exists() else []
+
+
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold a lock file, waiting for whoever holds it; a dead holder lets go by itself."""

@@ -16,6 +16,7 @@ from troth.interfaces.channels.web.download import files_of
 from troth.interfaces.channels.web.handed import Handed, handed
 from troth.interfaces.desk.screens import printed
 from troth.interfaces.desk.screens.events import event_words
+from troth.interfaces.desk.screens.origin import doubt, mark
 from troth.interfaces.desk.screens.passages import Passage, formatted, plain, written
 from troth.interfaces.ui.markup import render
 from troth.interfaces.ui.times import DeskClock
@@ -51,6 +52,7 @@ class Shown:
     files: tuple[Handed, ...] = ()
     more: str = ""  # a second passage: what causes it
     fault: str = ""  # a message that did not arrive
+    doubt: str = ""  # why its sender may be somebody else, where that matters
     own: bool = False  # the agent who looks wrote it
 
     @property
@@ -61,7 +63,7 @@ class Shown:
     @property
     def plain(self) -> bool:
         """Say whether there is nothing but text."""
-        return not (self.files or self.more or self.fault)
+        return not (self.files or self.more or self.fault or self.doubt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def show(line: Line, ticket: Ticket, edition: Edition, clock: DeskClock, reader:
         files=tuple(one for one in files if one not in placed) if placed else files,
         more=more,
         fault=_("This message did not reach the customer.") if lost else "",
+        doubt=doubt(line.entry.fact, body),
         own=own,
     )
 
@@ -159,14 +162,15 @@ def _words(
     way = CHANNELS.get(line.entry.channel, "")
     match fact:
         case kinds.Reported():
-            return "theirs", "", f"{_('reported this')} {way}".strip(), ""
+            said = f"{_('reported this')} {way}".strip()
+            return "theirs", "", f"{said}{mark(body)}", ""
         case kinds.MessageIn(says="urgent"):
             return "theirs", "soon", f"{_('asks for a raise: it is urgent')} {way}".strip(), ""
         case kinds.MessageIn(says="solved"):
             return "theirs", "calm", f"{_('says it is solved')} {way}".strip(), ""
         case kinds.MessageIn(automatic=automatic):
             said = _("automatic reply") if automatic else _("wrote")
-            return "theirs", "", f"{said} {way}".strip(), ""
+            return "theirs", "", f"{f'{said} {way}'.strip()}{mark(body)}", ""
         case kinds.MessageOut(automatic=True):
             name = str(body.get("purpose") or "notice").capitalize()
             tone = "broken" if line.delivery == "not delivered" else ""

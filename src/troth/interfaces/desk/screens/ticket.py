@@ -74,6 +74,7 @@ class Screen:
     clock: DeskClock
     can_work: bool  # neither held nor closed
     has_resolution: bool
+    quotes: int | None  # the ticket that a held report speaks of, and may not join
 
 
 def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> Screen:
@@ -124,6 +125,7 @@ def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> S
         clock=clock,
         can_work=not stands.held and stands.closed_at is None,
         has_resolution=stands.communicated_at is not None,
+        quotes=_quotes(page) if stands.held else None,
     )
 
 
@@ -154,6 +156,11 @@ def since(page: TicketPage, seen: int, at: datetime) -> list[Shown]:
     """Return what people and deliveries added after `seen`, in words."""
     new = [one for one in page.lines if one.entry.position > seen and one.entry.by != "desk"]
     return shown(page, new, desk_clock(page.edition, at), whole=True)
+
+
+def _quotes(page: TicketPage) -> int | None:
+    facts = (line.entry.fact for line in page.lines)
+    return next((fact.quotes for fact in facts if isinstance(fact, kinds.Held)), None)
 
 
 def _to(ticket: Ticket) -> str:
