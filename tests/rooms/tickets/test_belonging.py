@@ -38,7 +38,7 @@ def held(taken: TakenIn) -> Held:
 def olaf(ticket: Ticket) -> Person:
     """A colleague who was brought in."""
     acme = Customer.objects.create(name="Acme")
-    Person.objects.filter(pk=ticket.reporter_id).update(customer=acme)
+    Person.objects.update(customer=acme)
     person = Person.objects.create(name="Olaf", customer=acme)
     Address.objects.create(person=person, value="olaf@acme.example")
     Colleague.objects.create(ticket=ticket, person=person)

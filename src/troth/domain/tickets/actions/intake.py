@@ -73,9 +73,7 @@ def _take_in(report: Report, at: datetime) -> TakenIn:
 
 
 def _newly(report: Report) -> Person | None:
-    return remember(
-        email=report.email, name=report.name, company=report.company, zone=report.zone
-    )
+    return remember(email=report.email, name=report.name, company=report.company, zone=report.zone)
 
 
 def _open(

@@ -27,7 +27,7 @@ MEANINGS = {
     "TROTH_CLOCK": "an offset to the clock of a demo, like +3h, -30m or +2d",
     "TROTH_MAIL": "outbox (demo only), or smtp://[user:password@]host[:port], or smtps://…",
     "TROTH_MAIL_FROM": "the address the desk writes from (support@ the host of TROTH_URL)",
-    "TROTH_MAIL_BORDER": "the name under which your own border writes Authentication-Results (none)",
+    "TROTH_MAIL_BORDER": "the name your own border writes into Authentication-Results (none)",
     "TROTH_MAIL_PLUS": "yes or no: mail to support+anything@ reaches the desk as well (yes)",
     "TROTH_MAIL_IN": "the ways in for mail: " + way.ALLOWED,
     "TROTH_PG_BIN": "the folder of PostgreSQL's programs, 15 or later (found by itself)",
