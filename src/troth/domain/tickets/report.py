@@ -25,6 +25,7 @@ class Report:
     `key` identifies the arrival: the same key is never taken in twice. Empty
     text means not given. `held` says, in words for staff, why the report has to
     wait for them. `references` are Message-IDs it answers, most trusted first;
+    `remarks` are the desk's own words on how the message came (signed, encrypted, in pieces);
     `suggested` is a severity the customer named, which the policy may not know.
     `trust` is what may be believed of the sender's address, and `why`;
     `tokens` are those that the addresses it was sent to bear, unproven.
@@ -43,6 +44,7 @@ class Report:
     suggested: str | None = None
     zone: str = ""
     attachments: tuple[File, ...] = ()
+    remarks: tuple[str, ...] = ()
     raw: File | None = None
     message_id: str = ""
     references: tuple[str, ...] = ()
@@ -68,4 +70,5 @@ class Report:
             "raw": asdict(self.raw) if self.raw else None,
             "missing": list(missing),
             **({"trust": self.trust, "why": self.why} if self.why else {}),
+            **({"remarks": list(self.remarks)} if self.remarks else {}),
         }

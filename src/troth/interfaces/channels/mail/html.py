@@ -3,34 +3,113 @@
 import re
 from html.parser import HTMLParser
 
-# Remote pictures tell the sender who reads, and when: none is kept.
+from troth.interfaces.channels.mail import limits
+from troth.interfaces.channels.mail.transfer import base64_of
+
+# Remote pictures tell the sender who reads, and when: of pictures, those that came along are kept.
 _TAGS = {
     "a", "abbr", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3",
-    "h4", "h5", "h6", "hr", "i", "li", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub",
-    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
+    "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p", "pre", "q", "s", "small", "span", "strong",
+    "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
 }  # fmt: skip
-_DROPPED = {"script", "style", "title", "head", "template", "noscript", "iframe", "object"}
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt"},
+    "td": {"colspan", "rowspan"},
+    "ol": {"start"},
+}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_DROPPED = {"script", "style"}  # nothing in them was ever meant to be read
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "table", "blockquote"}
 _LINES = {"div", "li", "tr", "dt", "dd", "hr"}
 _DEEPEST = 200
+_LONG_TAG = re.compile(r"<[a-zA-Z][^>]{1000,}")
+_TAG = re.compile(r"<[^<>]{0,2000}>?")
+_OPEN = re.compile(r"<(/?)([a-z][a-z0-9]{0,20})", re.IGNORECASE)
+_NEVER_CLOSED = {"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "wbr", "source"}
+_CLOSED_BY_ITSELF = {"p", "li", "tr", "td", "th", "dt", "dd", "option", "tbody", "thead"}
+
+
+_PICTURE = re.compile(
+    r"""(src\s*=\s*["']?)data:(image/(?:png|jpeg|jpg|gif|webp));base64,([A-Za-z0-9+/=\s]{20,})""",
+    re.IGNORECASE,
+)
+
+
+def with_pictures_apart(html: str) -> tuple[str, list[tuple[str, str, bytes]]]:
+    """Return a page whose pictures are not written into it, and the pictures.
+
+    Each is a content id, a media type and its bytes.
+    """
+    found: list[tuple[str, str, bytes]] = []
+
+    def apart(picture: re.Match[str]) -> str:
+        cid = f"picture-{len(found) + 1}"
+        found.append((cid, picture[2].lower(), base64_of(picture[3].encode())))
+        return f"{picture[1]}cid:{cid}"
+
+    return _PICTURE.sub(apart, html, count=limits.PARTS // 10), found
 
 
 def harmless(html: str) -> str:
-    """Return the HTML with nothing in it that acts, loads or dresses up as our own page."""
+    """Return the HTML with nothing in it that acts, loads or dresses up as our own page.
+
+    A page that is too much to be taken apart is told without its tags.
+    """
     import nh3
 
+    page = html[: limits.PAGE]
+    if _costs_too_much(page):
+        return nh3.clean_text(_TAG.sub(" ", page))
     return nh3.clean(
-        html,
+        page,
         tags=_TAGS,
-        clean_content_tags=_DROPPED - {"title", "head"},
-        attributes={"a": {"href", "title"}, "td": {"colspan", "rowspan"}, "ol": {"start"}},
-        url_schemes={"http", "https", "mailto", "tel"},
+        clean_content_tags=_DROPPED,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_kept,
+        url_schemes=_SCHEMES | {"cid"},
         link_rel="noopener noreferrer nofollow",
     )
 
 
+def _kept(tag: str, name: str, value: str) -> str | None:
+    """Return the attribute; None for a picture from elsewhere, or a link to one that came along."""
+    if name in ("src", "href"):
+        return value if (tag == "img") == value.strip().lower().startswith("cid:") else None
+    return value
+
+
+def _costs_too_much(page: str) -> bool:
+    """Say whether a page has more of something than any person's page needs.
+
+    A tree of tags in tags, and a tag of many attributes, take time that grows
+    with the square of them.
+    """
+    tags = page.count("<")
+    if tags > limits.TAGS or page.count("&") > limits.TAGS:
+        return True
+    if any(len(tag.split()) > limits.ATTRIBUTES for tag in _LONG_TAG.findall(page)):
+        return True
+    return tags > limits.NESTED_TAGS and _nests_too_deep(page)
+
+
+def _nests_too_deep(page: str) -> bool:
+    depth = 0
+    for found in _OPEN.finditer(page):
+        name = found.group(2).lower()
+        if name in _NEVER_CLOSED or name in _CLOSED_BY_ITSELF:
+            continue
+        depth = max(depth + (-1 if found.group(1) else 1), 0)
+        if depth > limits.NESTED_TAGS:
+            return True
+    return False
+
+
 def to_text(harmless_html: str) -> str:
-    """Return HTML as plain text: blocks on lines of their own, quotes behind ">", links shown."""
+    """Return HTML as plain text: blocks on lines of their own, quotes behind ">", links shown.
+
+    A picture that came along is told as "[cid:…]", any other by what it says instead.
+    """
     teller = _Teller()
     teller.feed(harmless_html)
     teller.close()
@@ -63,6 +142,8 @@ class _Teller(HTMLParser):
             self._break()
         elif tag in ("td", "th") and self._line.strip():
             self._line += "  "
+        elif tag == "img":
+            self.handle_data(_picture(dict(attrs)))
         elif tag == "a":
             self._href, self._linked = dict(attrs).get("href") or "", ""
         self._enter(tag, 1)
@@ -125,3 +206,10 @@ class _Teller(HTMLParser):
         ):
             self._line += f" <{target}>"
         self._href = ""
+
+
+def _picture(said: dict[str, str | None]) -> str:
+    source, instead = (said.get("src") or "").strip(), (said.get("alt") or "").strip()
+    if source[:4].lower() == "cid:":
+        return f"[cid:{source[4:].strip('<>')}]"
+    return f"[{instead}]" if instead else ""

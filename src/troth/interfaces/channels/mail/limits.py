@@ -1,19 +1,29 @@
-"""What a message may cost us, checked on the bytes before anything takes them apart."""
+"""What a message may cost us. Nothing is taken apart before it is known to be within this."""
 
 import re
 
-SIZE = 25 * 1024 * 1024
-HEADERS = 256 * 1024
+ATTACHED = 25 * 1024 * 1024
+SIZE = 36 * 1024 * 1024  # of the whole mail: a file of `ATTACHED` in base64, and the rest
+HEADERS = 256 * 1024  # of the message, and of any part
 HEADER = 16 * 1024  # one Content-Type or Content-Disposition, folds included
+FIELDS = 2_000  # of a message or a part
+PARAMETERS = 100
+ENCODED_WORDS = 2_000
+ADDRESSES = 2_000
 PARTS = 1_000
 DEPTH = 50
+PAGE = 1_000_000  # characters of HTML that are looked at
+TAGS = 100_000
+NESTED_TAGS = 1_000
+ATTRIBUTES = 500  # of one tag
 TEXT = 500_000  # characters shown of a body; the rest is in the original
+SOURCE = 20_000  # bytes shown of a message that is too much to be taken apart
+REST = "[The rest of this message is in the original mail.]"
+_DELIMITERS = 50 * PARTS
 
-_CONTENT_HEADER = re.compile(
-    rb"^content-(?:type|disposition):[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*", re.IGNORECASE | re.MULTILINE
-)
-_BOUNDARY = re.compile(rb"""boundary\s*=\s*(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))""", re.I)
 _HEADERS_END = re.compile(rb"\r?\n\r?\n")
+_WITH_PARAMETERS = ("content-type", "content-disposition")
+_WITH_ADDRESSES = ("from", "sender", "to", "cc", "bcc", "reply-to")
 
 
 class TooMuch(ValueError):  # noqa: N818 - reads as a sentence where it is raised
@@ -21,46 +31,47 @@ class TooMuch(ValueError):  # noqa: N818 - reads as a sentence where it is raise
 
 
 def check(raw: bytes) -> None:
-    """Pass a message whose parts can be counted and whose headers are of a sane size.
-
-    Counts delimiter lines of the boundaries declared anywhere, so the true
-    number of parts is never larger than what is counted.
+    """Pass a message of a sane size whose header is, too. Its parts are counted as they are found.
 
     Raises:
         TooMuch: a limit is passed.
     """
     if len(raw) > SIZE:
         raise TooMuch(f"the message is larger than {SIZE // 1024 // 1024} MiB")
-    end = _HEADERS_END.search(raw)
-    if (end.start() if end else len(raw)) > HEADERS:
+    end = _HEADERS_END.search(raw, 0, HEADERS + 4)
+    if end is None and len(raw) > HEADERS and not _has_no_header(raw):
         raise TooMuch(f"its headers are larger than {HEADERS // 1024} KiB")
-    _check_parts(raw, _boundaries(raw))
 
 
-def _boundaries(raw: bytes) -> set[bytes]:
-    found: set[bytes] = set()
-    for header in _CONTENT_HEADER.finditer(raw):
-        text = header.group()
-        if len(text) > HEADER:
+def check_field(name: str, value: bytes, count: int, before: int) -> None:
+    """Pass one more header field, the `count`-th, of a part whose header has `before` bytes.
+
+    Raises:
+        TooMuch: that is more than a header may have, or the field says too much.
+    """
+    if before + len(value) > HEADERS:
+        raise TooMuch(f"its headers are larger than {HEADERS // 1024} KiB")
+    if count > FIELDS:
+        raise TooMuch(f"it has more than {FIELDS:,} header fields")
+    if name in _WITH_PARAMETERS:
+        if len(value) > HEADER:
             raise TooMuch(f"a header of one of its parts is larger than {HEADER // 1024} KiB")
-        if boundary := _BOUNDARY.search(text):
-            found.add((boundary.group(1) or boundary.group(2)).rstrip())
-    return found
+        if value.count(b";") > PARAMETERS and value.count(b"=") > PARAMETERS:
+            raise TooMuch(f"a header of one of its parts has more than {PARAMETERS} parameters")
+    if value.count(b"=?") > ENCODED_WORDS:
+        raise TooMuch(f"a header has more than {ENCODED_WORDS:,} encoded words")
+    if name in _WITH_ADDRESSES and value.count(b"@") > ADDRESSES:
+        raise TooMuch(f"it names more than {ADDRESSES:,} addresses")
 
 
-def _check_parts(raw: bytes, boundaries: set[bytes]) -> None:
-    parts, inside = 0, list[bytes]()
-    for line in re.finditer(rb"^--([^\r\n]{1,210})", raw, re.MULTILINE):
-        said = line.group(1).rstrip()
-        if said in boundaries:
-            parts += 1
-            if said in inside:
-                del inside[inside.index(said) + 1 :]
-            else:
-                inside.append(said)
-        elif said.endswith(b"--") and said[:-2] in inside:
-            del inside[inside.index(said[:-2]) :]
-        check_counts(parts, len(inside))
+def check_delimiters(seen: int) -> None:
+    """Pass so many lines that look like a boundary.
+
+    Raises:
+        TooMuch: there are more than the parts of any message could need.
+    """
+    if seen > _DELIMITERS:
+        raise TooMuch(f"it has more than {PARTS:,} parts")
 
 
 def check_counts(parts: int, depth: int) -> None:
@@ -73,3 +84,7 @@ def check_counts(parts: int, depth: int) -> None:
         raise TooMuch(f"it has more than {PARTS:,} parts")
     if depth > DEPTH:
         raise TooMuch(f"its parts lie more than {DEPTH} deep in one another")
+
+
+def _has_no_header(raw: bytes) -> bool:
+    return b":" not in raw[:1_000].split(b"\n", 1)[0]

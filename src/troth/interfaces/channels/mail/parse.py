@@ -79,6 +79,7 @@ def _report(
         suggested=said("severity", 40) or None,
         zone=said("zone", 6),
         attachments=files,
+        remarks=tuple(str(one)[:300] for one in found.get("remarks", ())[:20]),
         raw=original,
         message_id=f"<{message_id}>" if message_id else "",
         references=tuple(f"<{one}>" for one in found.get("references", ())),

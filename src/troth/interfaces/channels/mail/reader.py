@@ -4,14 +4,12 @@ Imports no Django, so that the process that reads is small.
 """
 
 import json
-from email import message_from_bytes
-from email.message import Message
 from pathlib import Path
 from typing import Any
 
 from troth.interfaces.channels.mail import identity, limits
 from troth.interfaces.channels.mail.automatic import is_automatic
-from troth.interfaces.channels.mail.charset import clean
+from troth.interfaces.channels.mail.charset import clean, decode
 from troth.interfaces.channels.mail.headers import (
     Unclear,
     addressed,
@@ -22,11 +20,12 @@ from troth.interfaces.channels.mail.headers import (
     zone,
 )
 from troth.interfaces.channels.mail.lines import said
+from troth.interfaces.channels.mail.mime import Entity, head, message
 from troth.interfaces.channels.mail.parts import Body, body_of
 from troth.interfaces.channels.mail.vouching import LONGEST, MOST
 
 MEMORY = 1024 * 1024 * 1024
-SECONDS = 15
+SECONDS = 10
 
 
 def read(raw: bytes) -> tuple[dict[str, Any], Body]:
@@ -37,17 +36,16 @@ def read(raw: bytes) -> tuple[dict[str, Any], Body]:
     """
     try:
         limits.check(raw)
-        message = message_from_bytes(_without_envelope(raw))
-        body = body_of(message)
+        whole = message(raw)
+        body = body_of(whole)
     except limits.TooMuch as much:
-        return _head(message_from_bytes(raw[: limits.HEADERS].split(b"\n\n")[0]), str(much)), Body()
-    except RecursionError:
-        return {"held": "its parts lie too deep in one another"}, Body()
-    text = _cut("\n\n".join(one.strip("\n") for one in body.texts if one.strip()))
+        return _too_much(raw, str(much)), Body()
+    text = _cut("\n\n".join(one.strip("\n") for one in _texts(body) if one.strip()))
     named = said(text)
     return {
-        **_head(message, ""),
+        **_head(whole, ""),
         "text": text,
+        "remarks": list(dict.fromkeys(body.remarks)),
         "html": "\n".join(body.pages)[: limits.TEXT],
         "severity": named.severity,
         "company": named.company,
@@ -56,10 +54,21 @@ def read(raw: bytes) -> tuple[dict[str, Any], Body]:
     }, body
 
 
-def _head(message: Message, held: str) -> dict[str, Any]:
+def _texts(body: Body) -> list[str]:
+    return [*body.texts, *body.besides]
+
+
+def _too_much(raw: bytes, why: str) -> dict[str, Any]:
+    """Return what can be told of a message that is not taken apart: its head, and how it begins."""
+    told = head(raw)
+    begins = clean(decode(told.source[: limits.SOURCE])).strip("\n")
+    return {**_head(told, why), "text": begins and f"{begins}\n\n{limits.REST}"}
+
+
+def _head(whole: Entity, held: str) -> dict[str, Any]:
     fields: dict[str, list[str]] = {}
-    for name, value in message.raw_items():
-        fields.setdefault(name.lower(), []).append(str(value))
+    for name, value in whole.fields:
+        fields.setdefault(name, []).append(value)
     found: dict[str, Any] = {
         "subject": words(_one(fields, "subject"))[:1_000],
         "zone": zone(unfold(_one(fields, "date"))),
@@ -90,11 +99,7 @@ def _one(fields: dict[str, list[str]], name: str) -> str:
 def _cut(text: str) -> str:
     if len(text) <= limits.TEXT:
         return text
-    return f"{text[: limits.TEXT]}\n\n[The rest of this message is in the original mail.]"
-
-
-def _without_envelope(raw: bytes) -> bytes:
-    return raw.partition(b"\n")[2] if raw.startswith(b"From ") else raw
+    return f"{text[: limits.TEXT]}\n\n{limits.REST}"
 
 
 def write_into(folder: Path, raw: bytes) -> None:

@@ -53,6 +53,7 @@ class Shown:
     more: str = ""  # a second passage: what causes it
     fault: str = ""  # a message that did not arrive
     doubt: str = ""  # why its sender may be somebody else, where that matters
+    remarks: tuple[str, ...] = ()  # how it came: signed, encrypted, in pieces
     own: bool = False  # the agent who looks wrote it
 
     @property
@@ -63,7 +64,7 @@ class Shown:
     @property
     def plain(self) -> bool:
         """Say whether there is nothing but text."""
-        return not (self.files or self.more or self.fault or self.doubt)
+        return not (self.files or self.more or self.fault or self.doubt or self.remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def show(line: Line, ticket: Ticket, edition: Edition, clock: DeskClock, reader:
         more=more,
         fault=_("This message did not reach the customer.") if lost else "",
         doubt=doubt(line.entry.fact, body),
+        remarks=tuple(str(one) for one in body.get("remarks") or ()),
         own=own,
     )
 
