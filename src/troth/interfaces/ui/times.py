@@ -47,7 +47,7 @@ class DeskClock:
     def at(self, instant: datetime) -> Moment:
         """Return an instant on the desk's clock: "14:00", "Tue 14:00", "3 Nov 14:00"."""
         local = instant.astimezone(self.zone)
-        return Moment(local.isoformat(timespec="seconds"), wall_words(local, self._today))
+        return Moment(_iso(local), wall_words(local, self._today))
 
     def promised(self, instant: datetime) -> Moment:
         """Return an instant to rely on: "14:00 Eastern", with the reader's own where it differs."""
@@ -61,12 +61,13 @@ class DeskClock:
         """Return how far off a due time is: "in 1 h 20 min", or "broken 12 min ago"."""
         away = due - self.now
         said = _("in {length}") if away >= timedelta(0) else _("broken {length} ago")
-        return Moment(self.at(due).iso, said.format(length=length_words(abs(away))))
+        return Moment(_iso(due.astimezone(self.zone)), said.format(length=length_words(abs(away))))
 
     def ago(self, instant: datetime) -> Moment:
         """Return how long ago something was."""
         gone = max(self.now - instant, timedelta(0))
-        return Moment(self.at(instant).iso, _("{length} ago").format(length=length_words(gone)))
+        words = _("{length} ago").format(length=length_words(gone))
+        return Moment(_iso(instant.astimezone(self.zone)), words)
 
     @property
     def _today(self) -> datetime:
@@ -98,6 +99,10 @@ def zone_of(text: str) -> tzinfo | None:
         return ZoneInfo(text) if text else None
     except (LookupError, ValueError, OSError):
         return None
+
+
+def _iso(local: datetime) -> str:
+    return local.isoformat(timespec="seconds")
 
 
 def length_words(length: timedelta) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_noop
 
 from troth.core.policy.edition import Edition
 from troth.domain.contracts import queries as contracts
@@ -179,15 +180,16 @@ def _row(ticket: Ticket, edition: Edition, clock: DeskClock, stem: str, reader: 
 
 def _flags(ticket: Ticket) -> tuple[tuple[str, str], ...]:
     stands = ticket.standing
-    flags = [
-        (_("Customer: urgent"), "urgent", stands.asks == "urgent"),
-        (_("Customer: solved"), "calm", stands.asks == "solved"),
-        (_("Held"), "soon", stands.held),
-        (_("Untriaged"), "soon", not stands.triaged and not stands.held),
-        (_("Closed, customer wrote"), "soon", stands.undecided),
-        (_("Resolved"), "calm", stands.resolved and not stands.closed_at),
-    ]
-    return tuple((name, tone) for name, tone, is_so in flags if is_so)
+    flags = (
+        (gettext_noop("Customer: urgent"), "urgent", stands.asks == "urgent"),
+        (gettext_noop("Customer: solved"), "calm", stands.asks == "solved"),
+        (gettext_noop("Held"), "soon", stands.held),
+        (gettext_noop("Untriaged"), "soon", not stands.triaged and not stands.held),
+        (gettext_noop("Closed, customer wrote"), "soon", stands.undecided),
+        (gettext_noop("Resolved"), "calm", stands.resolved and not stands.closed_at),
+    )
+    # Translated only where it is so: most rows have one flag of these, or none.
+    return tuple((_(name), tone) for name, tone, is_so in flags if is_so)
 
 
 def _whose(ticket: Ticket) -> str:
