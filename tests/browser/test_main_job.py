@@ -80,8 +80,9 @@ def _report_a_trouble(customer: Page, desk: RunningDesk, look: Looked) -> str:
         "input[type=file]", FilePayload(name="log.txt", mimeType="text/plain", buffer=b"502")
     )
     customer.get_by_role("button", name="Send the report").click()
-    ref = customer.locator("h1").inner_text()
+    ref = customer.locator(".answer__number").inner_text()
     assert re.fullmatch(r"IVT-\d{5,}", ref)
+    expect(customer.get_by_role("heading", level=1)).to_have_text(SUBJECT)
     expect(customer.locator(".answer__promise")).to_have_text(
         re.compile(r"We answer by .*\d\d:\d\d Eastern \(.*\d\d:\d\d your time\)")
     )

@@ -26,7 +26,8 @@ class Moment:
     def html(self, live: str = "") -> SafeString:
         """Return the element, ready to print: long lists have no time for a template's look-ups.
 
-        `live` is what the page's script does with it: "data-due", "data-ago", "data-local".
+        `live` is what the page's script does with it: "data-due", "data-local", "data-ago",
+        or `data-ago="about"` for the largest unit alone.
         """
         return SafeString(f'<time datetime="{self.iso}" {live}>{escape(self.words)}</time>')
 
@@ -63,11 +64,10 @@ class DeskClock:
         said = _("in {length}") if away >= timedelta(0) else _("broken {length} ago")
         return Moment(_iso(due.astimezone(self.zone)), said.format(length=length_words(abs(away))))
 
-    def ago(self, instant: datetime) -> Moment:
-        """Return how long ago something was."""
-        gone = max(self.now - instant, timedelta(0))
-        words = _("{length} ago").format(length=length_words(gone))
-        return Moment(_iso(instant.astimezone(self.zone)), words)
+    def ago(self, instant: datetime, *, about: bool = False) -> Moment:
+        """Return how long ago something was; `about` says it in the largest unit alone."""
+        gone = length_words(max(self.now - instant, timedelta(0)), about=about)
+        return Moment(_iso(instant.astimezone(self.zone)), _("{length} ago").format(length=gone))
 
     @property
     def _today(self) -> datetime:
@@ -105,18 +105,21 @@ def _iso(local: datetime) -> str:
     return local.isoformat(timespec="seconds")
 
 
-def length_words(length: timedelta) -> str:
-    """Return a length of time, rounded down as a countdown is: "2 h 5 min", "3 d 4 h"."""
+def length_words(length: timedelta, *, about: bool = False) -> str:
+    """Return a length of time, rounded down as a countdown is: "2 h 5 min", "3 d 4 h".
+
+    `about` leaves the smaller unit out: "2 h", "3 d", and "1 min" for less.
+    """
     whole = length // timedelta(minutes=1)
     minutes, hours, days = whole % 60, whole // 60, whole // (24 * 60)
-    if whole < 1:
+    if whole < 1 and not about:
         return _("under a minute")
     if hours < 1:
-        return _("{minutes} min").format(minutes=minutes)
+        return _("{minutes} min").format(minutes=max(minutes, 1))
     if days < 1:
-        said = _("{hours} h {minutes} min") if minutes else _("{hours} h")
+        said = _("{hours} h {minutes} min") if minutes and not about else _("{hours} h")
         return said.format(hours=hours, minutes=minutes)
-    rest = hours % 24
+    rest = 0 if about else hours % 24
     said = _("{days} d {hours} h") if days < 7 and rest else _("{days} d")
     return said.format(days=days, hours=rest)
 

@@ -94,6 +94,7 @@ class Row:
     what: str  # "Response"
     left: SafeString | str
     due: SafeString | str
+    due_words: str  # "14:00 Eastern", where no column has room for it
     last: str
     by_customer: bool
     last_at: SafeString | str
@@ -153,6 +154,7 @@ def _row(ticket: Ticket, edition: Edition, clock: DeskClock, stem: str, reader: 
     stands, reporter = ticket.standing, ticket.reporter
     severity = edition.policy.severity(stands.severity)
     due_at, said_at = stands.next_due_at, stands.last_word_at
+    due = clock.at(due_at) if due_at else None
     return Row(
         number=ticket.number,
         ref=ticket.ref,
@@ -167,10 +169,11 @@ def _row(ticket: Ticket, edition: Edition, clock: DeskClock, stem: str, reader: 
         tone=tone_of(due_at, stands.next_warn_at, clock.now),
         what=str(TO_STAFF.get(stands.next_what, _("Nothing due"))),
         left=clock.left(due_at).html("data-due") if due_at else "",
-        due=clock.at(due_at).html("data-local") if due_at else "",
+        due=due.html("data-local") if due else "",
+        due_words=f"{due.words} {clock.called}" if due else "",
         last={"customer": _("Customer"), "us": _("We")}.get(stands.last_word_by, ""),
         by_customer=stands.last_word_by == "customer",
-        last_at=clock.ago(said_at).html("data-ago") if said_at else "",
+        last_at=clock.ago(said_at, about=True).html('data-ago="about"') if said_at else "",
         agent=_whose(ticket) or _("Nobody"),
         is_nobody=not _whose(ticket),
         is_mine=stands.assignee_id == reader,

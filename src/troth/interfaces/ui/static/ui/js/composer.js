@@ -90,6 +90,13 @@ async function preview(form, field, tool) {
   tool.setAttribute("aria-pressed", String(show));
 }
 
+// A composer rests on one line until it is used, and then stays open: closing under the pointer
+// would move what is about to be clicked.
+document.addEventListener("focusin", ({ target }) => {
+  const form = target.closest?.(".composer--rests");
+  if (form) form.dataset.open = "";
+});
+
 // What a canned reply left open is told at once; the desk refuses to send it.
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]*`/g;
 

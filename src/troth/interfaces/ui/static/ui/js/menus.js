@@ -1,7 +1,7 @@
 // An open menu closes when the reader turns elsewhere, or presses Escape. A dialog that it opened
 // is not elsewhere: the reader comes back from there.
 
-const open = () => document.querySelectorAll("details.menu[open]");
+const open = () => document.querySelectorAll("details:is(.menu, .canned)[open]");
 
 function turnTo({ target }) {
   if (target.closest?.("dialog")) return;

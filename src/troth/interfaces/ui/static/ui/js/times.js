@@ -12,13 +12,13 @@ const MINUTE = 60_000;
 const language = document.documentElement.lang.replace(/^en$/, "en-GB");
 
 /** The same words as `troth.interfaces.ui.times.length_words`. */
-function words(milliseconds) {
+function words(milliseconds, about = false) {
   const whole = Math.floor(milliseconds / MINUTE);
   const [minutes, hours, days] = [whole % 60, Math.floor(whole / 60), Math.floor(whole / 1440)];
-  if (whole < 1) return say("minute");
-  if (hours < 1) return say("minutes", { minutes });
-  if (days < 1) return say(minutes ? "hoursMinutes" : "hours", { hours, minutes });
-  const rest = hours % 24;
+  if (whole < 1 && !about) return say("minute");
+  if (hours < 1) return say("minutes", { minutes: Math.max(minutes, 1) });
+  if (days < 1) return say(minutes && !about ? "hoursMinutes" : "hours", { hours, minutes });
+  const rest = about ? 0 : hours % 24;
   return say(days < 7 && rest ? "daysHours" : "days", { days, hours: rest });
 }
 
@@ -30,7 +30,7 @@ function tick() {
   }
   for (const shown of document.querySelectorAll("time[data-ago]")) {
     const gone = Math.max(0, now() - Date.parse(shown.dateTime));
-    const text = say("ago", { length: words(gone) });
+    const text = say("ago", { length: words(gone, shown.dataset.ago === "about") });
     if (shown.textContent !== text) shown.textContent = text;
   }
 }
