@@ -11,7 +11,7 @@ from tests.interfaces.desk.conftest import words
 from tests.rooms.conftest import Opens, seen
 from tests.times import NOON, eastern
 from troth.core.clock.hours import Hours
-from troth.domain.accounts.models import User
+from troth.domain.accounts.models import Team, User
 from troth.domain.customers.models import Customer, Person
 from troth.domain.tickets.actions import assigning, conversation
 from troth.domain.tickets.models import Ticket
@@ -74,6 +74,20 @@ def named(ticket: Ticket) -> Ticket:
     person.customer = Customer.objects.create(name="Acme Media")
     person.save()
     return ticket
+
+
+def test_what_a_team_has_and_no_agent_yet_counts_as_the_teams(
+    agent: Client, opens: Opens, ines: User
+) -> None:
+    ticket = opens(suggested="2")
+    opens(suggested="2")
+    team = Team.objects.create(name="Playback")
+    theirs = assigning.Whose("team", team.pk)
+    assigning.give(ticket.number, theirs, seen=seen(ticket), by=ines, at=NOON)
+
+    wall = words(agent.get("/desk/wall").content)
+
+    assert "Nobody 1 Playback 1" in wall
 
 
 def test_a_customer_is_a_company_on_the_wall_and_a_person_only_where_asked(

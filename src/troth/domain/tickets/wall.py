@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, F, Q, QuerySet
 
-from troth.domain.accounts.models import User
+from troth.domain.accounts.models import Team, User
 from troth.domain.promises.models import Standing, StoredPromise
 from troth.domain.tickets.models import Ticket
 from troth.domain.tickets.queries import MANY, visible_to
@@ -54,6 +54,7 @@ class Share:
     held: bool
     undecided: bool
     agent: int | None
+    team: int | None  # whose it is while no agent has it
     count: int
 
 
@@ -76,6 +77,7 @@ class Wall:
     broken_count: int
     load: Sequence[Share]
     agents: dict[int, str]
+    teams: dict[int, str]
     today: Today
 
 
@@ -86,6 +88,7 @@ def wall(user: User, *, now: datetime, until: datetime, since: datetime, most: i
     broken = open_.filter(standing__queue_at__lt=now)
     load = _load(user)
     ids = {share.agent for share in load if share.agent is not None}
+    teams = {share.team for share in load if share.team is not None}
     return Wall(
         due=_first(due, most),
         due_count=_capped(due),
@@ -94,6 +97,7 @@ def wall(user: User, *, now: datetime, until: datetime, since: datetime, most: i
         broken_count=_capped(broken),
         load=load,
         agents=dict(User.objects.filter(pk__in=ids).values_list("pk", "name")),
+        teams=dict(Team.objects.filter(pk__in=teams).values_list("pk", "name")),
         today=_today(user, now, since),
     )
 
@@ -109,7 +113,7 @@ def _capped(rows: QuerySet[Ticket]) -> int:
 
 def _load(user: User) -> list[Share]:
     first = visible_to(user).filter(standing__in_queue=True).order_by(*_ORDER)
-    alike = ("severity", "triaged", "held", "undecided", "assignee")
+    alike = ("severity", "triaged", "held", "undecided", "assignee", "team")
     rows = Standing.objects.filter(pk__in=first.values("pk")[:MOST])
     return [Share(*row) for row in rows.values_list(*alike).annotate(n=Count("pk")).order_by()]
 

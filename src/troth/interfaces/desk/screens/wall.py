@@ -166,12 +166,17 @@ def _severities(load: Sequence[Share], edition: Edition) -> list[Bar]:
 
 
 def _agents(found: Wall) -> list[Bar]:
-    counts: Counter[int | None] = Counter()
+    """Return whose the open tickets are: an agent's, else their team's, else nobody's."""
+    counts: Counter[str] = Counter()
+    nobody = 0
     for one in found.load:
-        counts[one.agent] += one.count
-    nobody = Bar(_("Nobody"), counts.pop(None, 0))
-    theirs = [Bar(found.agents.get(pk or 0, ""), n) for pk, n in counts.most_common(AGENTS_SHOWN)]
-    return [nobody, *theirs]
+        whose = found.agents.get(one.agent or 0) or found.teams.get(one.team or 0)
+        if whose:
+            counts[whose] += one.count
+        else:
+            nobody += one.count
+    theirs = [Bar(name, count) for name, count in counts.most_common(AGENTS_SHOWN)]
+    return [Bar(_("Nobody"), nobody), *theirs]
 
 
 def _waiting(load: Sequence[Share]) -> list[Bar]:
