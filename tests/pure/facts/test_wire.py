@@ -14,6 +14,8 @@ DUE = datetime(2026, 3, 2, 21, 0, 0, 1, UTC)
 EXAMPLES: list[kinds.Kind] = [
     kinds.Reported("ab", 17, "2"),
     kinds.Reported("ab", None),
+    kinds.Reported("ab", None, production=False),
+    kinds.ProductionSet(production=True),
     kinds.TermsSet(1, plan="gold", region="emea"),
     kinds.Held("The sender could not be read."),
     kinds.HoldEnded(accepted=True, person=17),
@@ -50,7 +52,7 @@ NAMES = {
     *("reported", "terms_set", "held", "hold_ended", "severity_set", "message_in"),
     *("message_out", "message_accepted", "message_bounced", "call", "note", "analysed"),
     *("resolved", "closed", "reopened", "new_issued", "linked", "assigned", "corrected"),
-    *("colleague_added", "withdrawn"),
+    *("colleague_added", "withdrawn", "production_set"),
     *("promise_warned", "promise_broken", "breach_withdrawn"),
 }
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from troth.core.policy.document import Policy
+from troth.core.policy.document import Policy, Target
 from troth.core.policy.parse import Fault, PolicyFaults, parse
 
 FILE = Path(__file__).parents[3] / "policies" / "ivt-mediaplatform.toml"
@@ -27,6 +27,14 @@ def without(table: str) -> str:
     changed, number = re.subn(rf"(?ms)^\[{re.escape(table)}\].*?(?=^\[|\Z)", "", FOUNDING)
     assert number == 1
     return changed
+
+
+def target_of(policy: Policy, severity: str, promise: str = "response") -> Target:
+    """What a severity is promised, which must be something."""
+    found = policy.severity(severity)
+    promised = found.response if promise == "response" else found.update
+    assert isinstance(promised, Target)
+    return promised
 
 
 def faults_in(text: str) -> tuple[Fault, ...]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.pure.policy.sample import ZONES, founding, written
+from tests.pure.policy.sample import ZONES, founding, target_of, written
 from troth.core.clock import ALWAYS
 from troth.core.clock.words.days import Fixed, OneDate
 from troth.core.policy.document import Holiday, HolidayRule, Policy
@@ -47,9 +47,7 @@ def new_york(text: str) -> datetime:
 )
 def test_due_and_its_explanation_agree(severity: str, promise: str, start: str, due: str) -> None:
     edition = edition_of(founding())
-    found = edition.policy.severity(severity)
-    target = found.response if promise == "response" else found.update
-    assert target is not None
+    target = target_of(edition.policy, severity, promise)
 
     assert edition.due(new_york(start), target) == new_york(due)
     assert edition.explain(new_york(start), target).due_at == new_york(due)
@@ -60,8 +58,7 @@ def test_business_days_may_end_at_closing_time() -> None:
         'business_days_end = "same time of day" ', 'business_days_end = "at closing time" '
     )
     edition = edition_of(parse(text, zones=ZONES))
-    update = edition.policy.severity("3").update
-    assert update is not None
+    update = target_of(edition.policy, "3", "update")
 
     assert edition.due(new_york("2026-11-20 15:00"), update) == new_york("2026-12-01 20:00")
 
@@ -79,8 +76,8 @@ def test_a_count_beyond_the_frozen_holidays_is_refused_and_not_guessed() -> None
     edition = edition_of(founding(), range(2026, 2027))
 
     with pytest.raises(BeyondHorizon, match="2026-2026"):
-        edition.due(new_york("2026-12-31 19:00"), edition.policy.severity("2").response)
-    assert edition.due(new_york("2026-12-31 23:00"), edition.policy.severity("1").response)
+        edition.due(new_york("2026-12-31 19:00"), target_of(edition.policy, "2"))
+    assert edition.due(new_york("2026-12-31 23:00"), target_of(edition.policy, "1"))
 
 
 def test_what_is_frozen_survives_its_json_form() -> None:

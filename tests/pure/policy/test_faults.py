@@ -23,8 +23,6 @@ def test_a_table_that_must_be_there_is_missed(table: str) -> None:
 @pytest.mark.parametrize(
     ("table", "called"),
     [
-        ("[plan.gold]\ncontacts = 6", "plans"),
-        ('[regions]\noffered = ["emea"]', "regions"),
         ('[[escalation]]\nto = "support manager"', "escalations"),
         ('[event.webcast]\nlongest = "4 hours"', "standby for planned events"),
         ("[quota.tickets]\nnumber = 20", "quotas"),

@@ -5,6 +5,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+from tests.pure.policy import relay
 from tests.times import eastern
 from troth.core.facts.entry import Entry
 from troth.core.facts.kinds import (
@@ -20,8 +21,9 @@ from troth.core.facts.kinds import (
 from troth.core.policy.edition import Edition
 from troth.core.policy.frozen import freeze
 from troth.core.policy.parse import parse
-from troth.core.promises.derive import derive
+from troth.core.promises.derive import derive, read
 from troth.core.promises.promise import Promise, status
+from troth.core.promises.standing import Standing
 
 FOUNDING = Path(__file__).parents[3] / "policies" / "ivt-mediaplatform.toml"
 ZONE = "America/New_York"
@@ -38,7 +40,10 @@ def edition(*, kinder: bool = False) -> Edition:
     return Edition("founding", policy, freeze(policy, {ZONE: rules}, range(2025, 2030)))
 
 
-EDITIONS = {1: edition(), 2: edition(kinder=True)}
+EDITIONS = {1: edition(), 2: edition(kinder=True), 3: relay.edition()}
+
+
+FOUNDING_TERMS = TermsSet(1)
 
 
 class Tale:
@@ -49,11 +54,17 @@ class Tale:
     """
 
     def __init__(
-        self, at: str = "12:00", suggested: str | None = "2", *, held: bool = False
+        self,
+        at: str = "12:00",
+        suggested: str | None = "2",
+        *,
+        held: bool = False,
+        terms: TermsSet = FOUNDING_TERMS,
+        production: bool | None = None,
     ) -> None:
         self.entries: list[Entry] = []
-        self.tell(at, Reported("00", 1, suggested))
-        self.tell(at, TermsSet(1))
+        self.tell(at, Reported("00", 1, suggested, production))
+        self.tell(at, terms)
         if held:
             self.tell(at, Held("could not be read"))
 
@@ -88,6 +99,10 @@ class Tale:
     @property
     def promises(self) -> list[Promise]:
         return derive(self.entries, EDITIONS)
+
+    @property
+    def standing(self) -> Standing:
+        return read(self.entries, EDITIONS).standing
 
     def one(self, what: str) -> Promise:
         """Return the only promise of a kind."""

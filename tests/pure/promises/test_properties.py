@@ -37,9 +37,10 @@ class Pen:
 def act(what: str, pen: Pen, ago: int) -> None:
     """Do what a desk that keeps its rules may do; nothing where the rules refuse it."""
     now = read(pen.entries, EDITIONS).standing
+    offered = EDITIONS[now.edition].terms(now.plan, now.region).policy.severities
     message = pen.newest(kinds.MessageOut)
     if what in ("1", "2", "3") and now.closed_at is None:
-        pen.write(kinds.SeveritySet(what))
+        pen.write(kinds.SeveritySet(offered[int(what) - 1].key))
     elif what == "reply" and now.closed_at is None:
         pen.write(kinds.MessageAccepted(pen.write(kinds.MessageOut("00"))))
     elif what == "resolve" and now.closed_at is None:
@@ -60,23 +61,44 @@ def act(what: str, pen: Pen, ago: int) -> None:
         pen.write(kinds.Withdrawn(pen.write(kinds.MessageOut("00", published=True))))
     elif what == "misclick" and (set_by := pen.newest(kinds.SeveritySet)) is not None:
         pen.write(kinds.Corrected(set_by))
-    elif what == "terms":
+    elif what == "terms" and now.edition == 1:
         pen.write(kinds.TermsSet(2))
+    elif what in PLANS and now.edition == RELAY:
+        new = EDITIONS[RELAY].terms(*PLANS[what]).policy
+        if now.severity in [one.key for one in new.severities]:
+            pen.write(kinds.TermsSet(RELAY, *PLANS[what]))
+    elif what == "wrong terms" and (set_by := pen.newest(kinds.TermsSet)) is not None:
+        pen.write(kinds.TermsSet(now.edition, now.plan, now.region))
+        pen.write(kinds.Corrected(set_by))
+    elif what == "not production":
+        pen.write(kinds.ProductionSet(production=False))
 
 
+RELAY = 3
+PLANS = {"starter": ("starter", None), "team": ("team", "americas"), "critical": ("critical", None)}
 DOINGS = (
     *("1", "2", "3", "reply", "resolve", "close", "word", "reopen"),
     *("bounce", "call", "misclick", "terms", "undo"),
+    *PLANS,
+    *("wrong terms", "not production"),
 )
 steps = st.lists(
     st.tuples(st.sampled_from(DOINGS), st.integers(0, 1500), st.integers(0, 600)), max_size=9
 )
-openings = st.sampled_from(["1", "2", "3", None])
+Opening = tuple[str | None, kinds.TermsSet]
+openings: st.SearchStrategy[Opening] = st.one_of(
+    st.tuples(st.sampled_from(["1", "2", "3", None]), st.just(kinds.TermsSet(1))),
+    st.tuples(
+        st.sampled_from(["urgent", "high", "question", None]),
+        st.sampled_from([kinds.TermsSet(RELAY, *of) for of in PLANS.values()]),
+    ),
+)
 
 
-def told(suggested: str | None, life: list[tuple[str, int, int]]) -> list[list[Entry]]:
+def told(opening: Opening, life: list[tuple[str, int, int]]) -> list[list[Entry]]:
     """Return the story after its opening and after each step."""
-    entries = Tale("12:00", suggested).entries
+    suggested, terms = opening
+    entries = Tale("12:00", suggested, terms=terms).entries
     stages = [list(entries)]
     for what, minutes, ago in life:
         act(what, Pen(entries, minutes), ago)
@@ -91,9 +113,9 @@ def by_key(entries: list[Entry]) -> dict[tuple[str, int], Promise]:
 @settings(max_examples=60, deadline=None)
 @given(openings, steps, st.randoms(use_true_random=False))
 def test_the_order_in_which_entries_are_handed_over_does_not_matter(
-    suggested: str | None, life: list[tuple[str, int, int]], chance: object
+    opening: Opening, life: list[tuple[str, int, int]], chance: object
 ) -> None:
-    entries = told(suggested, life)[-1]
+    entries = told(opening, life)[-1]
     shuffled = list(entries)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
 
@@ -103,9 +125,9 @@ def test_the_order_in_which_entries_are_handed_over_does_not_matter(
 @settings(max_examples=60, deadline=None)
 @given(openings, steps)
 def test_a_promise_once_made_is_never_simply_gone(
-    suggested: str | None, life: list[tuple[str, int, int]]
+    opening: Opening, life: list[tuple[str, int, int]]
 ) -> None:
-    stages = [by_key(entries) for entries in told(suggested, life)]
+    stages = [by_key(entries) for entries in told(opening, life)]
 
     for before, after in pairwise(stages):
         assert before.keys() <= after.keys()
@@ -116,9 +138,9 @@ def test_a_promise_once_made_is_never_simply_gone(
 @settings(max_examples=60, deadline=None)
 @given(openings, steps)
 def test_only_news_about_the_past_moves_a_promise_later(
-    suggested: str | None, life: list[tuple[str, int, int]]
+    opening: Opening, life: list[tuple[str, int, int]]
 ) -> None:
-    stages = told(suggested, life)
+    stages = told(opening, life)
     for entries, longer in pairwise(stages):
         new = longer[len(entries) :]
         about_the_past = any(
@@ -140,7 +162,7 @@ def test_only_news_about_the_past_moves_a_promise_later(
 @settings(max_examples=40, deadline=None)
 @given(openings, steps)
 def test_every_promise_is_due_no_earlier_than_it_was_made(
-    suggested: str | None, life: list[tuple[str, int, int]]
+    opening: Opening, life: list[tuple[str, int, int]]
 ) -> None:
-    for promise in derive(told(suggested, life)[-1], EDITIONS):
+    for promise in derive(told(opening, life)[-1], EDITIONS):
         assert march("12:00") <= promise.made_at <= promise.counted_from < promise.due_at

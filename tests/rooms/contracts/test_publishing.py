@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from tests.pure.policy.sample import FOUNDING, written
+from tests.pure.policy.sample import FOUNDING, target_of, written
 from troth.core.policy.parse import PolicyFaults
 from troth.domain.contracts import models, queries
 from troth.domain.contracts.actions import publish
@@ -34,9 +34,7 @@ def test_a_published_policy_is_stored_whole_and_counts() -> None:
     assert row.effective_at == datetime(2008, 1, 1, 5, tzinfo=UTC)
 
     edition = queries.edition(row.pk)
-    due = edition.due(
-        datetime(2026, 11, 21, 0, 30, tzinfo=UTC), edition.policy.severity("2").response
-    )
+    due = edition.due(datetime(2026, 11, 21, 0, 30, tzinfo=UTC), target_of(edition.policy, "2"))
     assert due == datetime(2026, 11, 23, 16, 30, tzinfo=UTC)
     assert queries.edition(row.pk) is edition
 

@@ -20,11 +20,16 @@ class Reported:
     content: str
     person: int | None = None
     suggested: str | None = None  # a severity of the policy, as the customer suggests
+    production: bool | None = None  # whether it is on a production system, as the customer says
 
 
 @dataclass(frozen=True, slots=True)
 class TermsSet:
-    """The edition whose promises count for this ticket. Pinned at opening."""
+    """The terms whose promises count for this ticket: an edition, a plan and a region of it.
+
+    Pinned at opening. Set again, they move no promise later. A mistake is put
+    right by the right terms first and the correction of the wrong ones second.
+    """
 
     kind: ClassVar[str] = "terms_set"
     edition: int
@@ -58,6 +63,14 @@ class SeveritySet:
     kind: ClassVar[str] = "severity_set"
     severity: str
     reason: str | None = None  # content digest
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionSet:
+    """Staff found out whether the trouble is on a production system."""
+
+    kind: ClassVar[str] = "production_set"
+    production: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +255,7 @@ class BreachWithdrawn:
 
 Announcement = PromiseWarned | PromiseBroken | BreachWithdrawn
 Kind = (
-    Reported | TermsSet | Held | HoldEnded | SeveritySet | MessageIn | MessageOut
+    Reported | TermsSet | Held | HoldEnded | SeveritySet | ProductionSet | MessageIn | MessageOut
     | MessageAccepted | MessageBounced | Call | Note | Analysed | Resolved | Closed
     | Reopened | NewIssued | Linked | Assigned | Corrected | Withdrawn | ColleagueAdded
     | PromiseWarned | PromiseBroken | BreachWithdrawn

@@ -1,19 +1,24 @@
 """What changed between two policies, in words a support manager can check."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from troth.core.policy.document import HoursRule, Policy, Severity
+from troth.core.policy.document import NOT_PRODUCTION, HoursRule, Policy, Severity
+from troth.core.policy.plan import Plan
 from troth.core.policy.prose.subjects import subject
 from troth.core.policy.prose.wording import (
     and_list,
     answered_words,
     day_words,
+    hours_name,
+    promised_words,
     span_words,
     target_words,
     week_words,
 )
 
 FIELDS = ("vendor", "product", "title", "version", "ticket_prefix")
+
+CAPPED = {NOT_PRODUCTION: "A trouble on a system that is not in production"}
 
 
 def difference(old: Policy, new: Policy) -> tuple[str, ...]:
@@ -41,6 +46,8 @@ def _about(policy: Policy, key: str) -> str:
         return f"The clause “{rest}”"
     if kind == "holiday":
         return f"The holiday {rest}"
+    if kind == "cap":
+        return CAPPED[rest]
     if kind == "chosen":
         return f"What is chosen about “{subject(policy, rest)}”"
     return subject(policy, key)
@@ -78,6 +85,15 @@ def _said(policy: Policy) -> Iterator[tuple[str, str]]:
     yield "severity_rules.suggested_by", policy.severity_rules.suggested_by
     yield "severity_rules.assigned_by", policy.severity_rules.assigned_by
     yield "severity_rules.default", policy.severity(policy.default_severity).name
+    for cap in policy.severity_rules.caps:
+        yield f"cap:{cap.when}", f"{policy.severity(cap.highest).name} at most"
+    for plan in policy.plans.values():
+        yield from _plan(policy, plan)
+    if policy.region_chosen_by:
+        yield "regions.chosen_by", policy.region_chosen_by
+    for region in policy.regions.values():
+        yield f"region.{region.key}.name", region.name
+        yield f"region.{region.key}.hours", _instead(region.hours)
     for waiting in policy.waiting.values():
         yield f"waiting.{waiting.key}", waiting.reason
     yield "closing.after", policy.closing.after
@@ -90,6 +106,22 @@ def _said(policy: Policy) -> Iterator[tuple[str, str]]:
         yield f"clause:{clause.title}", clause.text
     for chosen in policy.chosen:
         yield f"chosen:{chosen.about}", chosen.why
+
+
+def _plan(policy: Policy, plan: Plan) -> Iterator[tuple[str, str]]:
+    """Yield what a plan comes to, however much of it is written or taken over."""
+    at = f"plan.{plan.key}"
+    yield f"{at}.name", plan.name
+    yield f"{at}.severities", and_list(policy.severity(key).name for key in plan.severities)
+    yield f"{at}.default", policy.severity(plan.default).name
+    yield f"{at}.hours", _instead(plan.hours)
+    for (severity, measure), promised in plan.promises.items():
+        yield f"{at}.severity.{severity}.{measure}", promised_words(promised)
+
+
+def _instead(hours: Mapping[str, str]) -> str:
+    said = (f"{hours_name(new)} for {hours_name(old)}" for old, new in hours.items())
+    return and_list(said) or "those of the policy"
 
 
 def _hours(rule: HoursRule) -> Iterator[tuple[str, str]]:
@@ -111,6 +143,6 @@ def _severity(severity: Severity) -> Iterator[tuple[str, str]]:
     yield f"{at}.means", severity.means
     if severity.examples:
         yield f"{at}.examples", and_list(severity.examples)
-    yield f"{at}.response", target_words(severity.response)
+    yield f"{at}.response", promised_words(severity.response)
     if severity.update:
-        yield f"{at}.update", target_words(severity.update)
+        yield f"{at}.update", promised_words(severity.update)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from troth.core.clock.words.days import DayRule, OnWeekend
-from troth.core.clock.words.durations import Duration
+from troth.core.clock.words.durations import BusinessDays, Duration, NextBusinessDay
+from troth.core.policy.plan import Measure, Plan, Region
 
 ALWAYS = "always"  # the hours every policy has without writing them
+NOT_PRODUCTION = "not production"  # the circumstance of a cap
 
 
 class UnknownSeverity(KeyError):  # noqa: N818 (named for what is wrong)
@@ -30,20 +32,40 @@ class Target:
     clock: str
     clause: str
 
+    @property
+    def in_business_days(self) -> bool:
+        """Say whether it is counted in dates, and so in hours that close."""
+        return isinstance(self.within, BusinessDays | NextBusinessDay)
+
+
+@dataclass(frozen=True, slots=True)
+class Unpromised:
+    """What stands where a target could: "best effort" or "not offered". Nothing falls due."""
+
+    said: str
+    clause: str
+
+
+Promised = Target | Unpromised
+
 
 @dataclass(frozen=True, slots=True)
 class Severity:
     """One rank of trouble: what it means, how soon it is answered, how often there is news.
 
-    `update` is None where the policy promises no regular news.
+    `update` is None where the policy says nothing of regular news.
     """
 
     key: str
     name: str
     means: str
     examples: tuple[str, ...]
-    response: Target
-    update: Target | None
+    response: Promised
+    update: Promised | None
+
+    def says(self, measure: Measure) -> Promised | None:
+        """Return what it says of a response or an update."""
+        return self.response if measure == "response" else self.update
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +145,21 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Cap:
+    """The highest severity that a trouble may have in a circumstance."""
+
+    when: str
+    highest: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeverityRules:
-    """Who suggests a severity, who assigns it, and which counts when nobody has."""
+    """Who suggests a severity, who assigns it, which counts when nobody has, and what caps it."""
 
     suggested_by: str
     assigned_by: str
     default: str
+    caps: tuple[Cap, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +214,11 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A whole written policy. Severities stand in order, the most severe first."""
+    """A whole written policy. Severities stand in order, the most severe first.
+
+    Read under a plan (`terms.under`), `severities` are those it offers, and
+    `not_offered` the others, which a ticket may have had before.
+    """
 
     vendor: str
     product: str
@@ -205,14 +240,18 @@ class Policy:
     reopening: Reopening
     clauses: tuple[Clause, ...]
     chosen: tuple[Chosen, ...]
+    plans: Mapping[str, Plan]
+    regions: Mapping[str, Region]
+    region_chosen_by: str | None
+    not_offered: tuple[Severity, ...] = ()
 
     def severity(self, key: str) -> Severity:
-        """Return the severity of that key.
+        """Return the severity of that key, offered or not.
 
         Raises:
             UnknownSeverity: the policy has no such severity.
         """
-        for severity in self.severities:
+        for severity in (*self.severities, *self.not_offered):
             if severity.key == key:
                 return severity
         raise UnknownSeverity(key, tuple(one.key for one in self.severities))
@@ -222,8 +261,39 @@ class Policy:
         """Return the key that counts when nobody has suggested or assigned a severity."""
         return self.severity_rules.default
 
+    def known(self, severity: str | None) -> str:
+        """Return that severity where the policy has it, else the default."""
+        keys = [one.key for one in self.severities]
+        return severity if severity and severity in keys else self.default_severity
+
+    def open_to(self, *, production: bool | None) -> tuple[Severity, ...]:
+        """Return the severities a trouble may have. None: nobody has said where it is."""
+        allowed = self.severities
+        for cap in self.severity_rules.caps:
+            if cap.when == NOT_PRODUCTION and production is False:
+                keys = [one.key for one in allowed]
+                allowed = allowed[keys.index(cap.highest) :] if cap.highest in keys else allowed
+        return allowed
+
+    def capped(self, severity: str | None, *, production: bool | None) -> str:
+        """Return that severity, or the highest a trouble may have where it is graver."""
+        allowed, key = self.open_to(production=production), self.known(severity)
+        return key if key in [one.key for one in allowed] else allowed[0].key
+
     @property
     def targets(self) -> tuple[Target, ...]:
         """Return every target of the policy, in the order of the file's sections."""
-        of_severities = [t for s in self.severities for t in (s.response, s.update) if t]
-        return (self.entitlement.decide, *of_severities, self.reopening.decide)
+        of_severities = [said for one in self.severities for said in (one.response, one.update)]
+        of_plans = [said for plan in self.plans.values() for said in plan.promises.values()]
+        promised = (*of_severities, self.reopening.decide, *of_plans)
+        return (self.entitlement.decide, *(one for one in promised if isinstance(one, Target)))
+
+    @property
+    def clocks(self) -> frozenset[str]:
+        """Return the names of the hours that anything is counted in."""
+        instead = [
+            *(plan.hours for plan in self.plans.values()),
+            *(region.hours for region in self.regions.values()),
+        ]
+        named = [name for one in instead for name in one.values()]
+        return frozenset([*(target.clock for target in self.targets), *named])

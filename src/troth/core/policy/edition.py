@@ -1,7 +1,7 @@
 """An edition: a policy as published, able to count what it promises."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from io import BytesIO
 from typing import Literal
@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from troth.core.clock import ALWAYS as ALWAYS_OPEN
 from troth.core.clock import Hours
 from troth.core.clock.trace import Trace, explain_business_days, explain_due
-from troth.core.clock.words.durations import BusinessDays
+from troth.core.clock.words.durations import BusinessDays, Elapsed, NextBusinessDay
 from troth.core.policy.document import ALWAYS, Policy, Target
 from troth.core.policy.frozen import Frozen
+from troth.core.policy.terms import under
 
 
 class UnknownHours(KeyError):  # noqa: N818 (named for what is wrong)
@@ -55,6 +56,24 @@ class Edition:
     policy: Policy
     frozen: Frozen
     _hours: dict[str, Hours] = field(default_factory=dict, init=False, repr=False)
+    _terms: dict[tuple[str | None, str | None], "Edition"] = field(
+        default_factory=dict, init=False, repr=False
+    )
+
+    def terms(self, plan: str | None, region: str | None) -> "Edition":
+        """Return the edition as it counts under a plan and in a region; built once.
+
+        Without either, that is the edition itself.
+
+        Raises:
+            UnknownTerms: the policy has no such plan or region.
+        """
+        if plan is None and region is None:
+            return self
+        if (plan, region) not in self._terms:
+            policy = under(self.policy, plan, region)
+            self._terms[plan, region] = replace(self, policy=policy)
+        return self._terms[plan, region]
 
     def hours(self, name: str) -> Hours:
         """Return the hours of that name, "always" included; built once.
@@ -74,10 +93,13 @@ class Edition:
         """
         hours = self.hours(target.clock)
         self._within_horizon(start, target)
-        if isinstance(target.within, BusinessDays):
-            due = hours.due_business_days(start, target.within.n, end=self._days_end)
-        else:
-            due = hours.due(start, target.within.length)
+        match target.within:
+            case BusinessDays(n):
+                due = hours.due_business_days(start, n, end=self._days_end)
+            case NextBusinessDay():
+                due = hours.due_business_days(start, 1, end="at closing time")
+            case Elapsed(length):
+                due = hours.due(start, length)
         self._within_horizon(due, target)
         return due
 
@@ -89,9 +111,13 @@ class Edition:
         """
         self._within_horizon(self.due(start, target), target)
         hours = self.hours(target.clock)
-        if isinstance(target.within, BusinessDays):
-            return explain_business_days(start, target.within.n, self._days_end, hours)
-        return explain_due(start, target.within.length, hours)
+        match target.within:
+            case BusinessDays(n):
+                return explain_business_days(start, n, self._days_end, hours)
+            case NextBusinessDay():
+                return explain_business_days(start, 1, "at closing time", hours)
+            case Elapsed(length):
+                return explain_due(start, length, hours)
 
     @property
     def _days_end(self) -> Literal["same time of day", "at closing time"]:

@@ -4,6 +4,7 @@ Words in a `LATER` list belong to the language, but no desk runs them yet.
 """
 
 from troth.core.clock.words.days import OnWeekend
+from troth.core.policy.document import NOT_PRODUCTION
 
 CLOCK_STARTS = ("reported",)
 CLOCK_STARTS_LATER = ("severity set",)
@@ -25,6 +26,7 @@ GATHERED = (
     "system specifications",
     "description",
     "suggested severity",
+    "production or not",
 )
 
 OTHERWISE = ("say hours and how to reach urgent care",)
@@ -32,6 +34,13 @@ REACHES = ("person on call",)
 
 SUGGESTED_BY = ("customer",)
 ASSIGNED_BY = ("support",)
+CAP_WHEN = (NOT_PRODUCTION,)
+
+BEST_EFFORT, NOT_OFFERED = "best effort", "not offered"
+UNPROMISED = (BEST_EFFORT, NOT_OFFERED)
+
+REGION_CHOSEN_BY = ("contract",)
+REGION_CHOSEN_BY_LATER = ("contact", "customer's address")
 
 STOPS_LATER = ("response", "update")
 

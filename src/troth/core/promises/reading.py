@@ -9,7 +9,7 @@ from typing import Any
 
 from troth.core.facts import kinds
 from troth.core.facts.entry import Entry, in_order
-from troth.core.policy.document import Severity, Target
+from troth.core.policy.document import Promised, Severity, Target
 from troth.core.policy.edition import Edition
 from troth.core.promises.promise import Promise, What
 from troth.core.promises.standing import Standing
@@ -35,8 +35,7 @@ class Reading:
             by_kind[kinds.MessageAccepted], by_kind[kinds.MessageBounced]
         )
         self._resolutions = {entry.fact.told_by for entry in by_kind[kinds.Resolved]}
-        self._edition_id = by_kind[kinds.TermsSet][0].fact.edition
-        self._edition = editions[self._edition_id]
+        self._under(by_kind[kinds.TermsSet][0].fact)
         self._held = bool(by_kind[kinds.Held])
         self._open: list[Promise] = []
         for entry in entries:
@@ -51,7 +50,8 @@ class Reading:
         self._reported_at = entry.at
         self.standing.channel = entry.channel
         self.standing.suggested = fact.suggested
-        self.standing.severity = fact.suggested or policy.default_severity
+        self.standing.production = fact.production
+        self.standing.severity = policy.capped(fact.suggested, production=fact.production)
         self._customer_spoke(entry)
         if self._held:
             self.standing.held = True
@@ -60,14 +60,17 @@ class Reading:
             self._make("response", entry.at, entry, self._severity.response)
 
     def _terms_set(self, entry: Entry, fact: kinds.TermsSet) -> None:
-        if fact.edition == self._edition_id:
+        """Count by new terms, which never move a promise later than the customer was told."""
+        if fact == self._terms:
             return
-        # New terms never move a promise later than the customer was told.
-        self._edition_id, self._edition = fact.edition, self._editions[fact.edition]
+        self._under(fact)
+        now = self.standing
+        now.severity = self._edition.policy.capped(now.severity, production=now.production)
         for promise in self._open:
             target = self._target(promise.what)
-            if target is not None and promise.due_at >= entry.at:
+            if promise.due_at >= entry.at:
                 self._bring_forward(promise, promise.made_at, target)
+        self._promise_what_was_not(entry)
 
     def _hold_ended(self, entry: Entry, fact: kinds.HoldEnded) -> None:
         self._keep(("hold decision",), entry.at, entry.position)
@@ -79,13 +82,15 @@ class Reading:
             self.standing.closed_at = entry.at
 
     def _severity_set(self, entry: Entry, fact: kinds.SeveritySet) -> None:
-        order = [severity.key for severity in self._edition.policy.severities]
-        raised = order.index(fact.severity) < order.index(self.standing.severity)
+        policy = self._edition.policy
+        order = [severity.key for severity in policy.severities]
+        severity = policy.known(fact.severity)  # a correction may bring back one not offered now
+        raised = order.index(severity) < order.index(self.standing.severity)
         first = not self.standing.triaged
-        self.standing.severity = fact.severity
+        self.standing.severity = severity
         self.standing.triaged = True
         self._heeded()
-        if first and self._edition.policy.counting.clock_starts == "severity set":
+        if first and policy.counting.clock_starts == "severity set":
             self._make("response", entry.at, entry, self._severity.response)
         elif raised and self.standing.closed_at is None:
             self._raise(entry)
@@ -95,13 +100,30 @@ class Reading:
         waiting = [p for p in self._open if p.what in ("response", "update")]
         for promise in waiting:
             target = self._target(promise.what)
-            if target is not None and promise.due_at >= entry.at:
+            if promise.due_at >= entry.at:
                 self._bring_forward(promise, entry.at, target)
         answers = [p for p in waiting if p.what == "response"]
         if answers and all(p.due_at < entry.at for p in answers):
             self._make("response", entry.at, entry, self._severity.response)
-        elif not waiting and self.standing.answered_at and self.standing.resolved_at is None:
+        else:
+            self._promise_what_was_not(entry)
+
+    def _promise_what_was_not(self, entry: Entry) -> None:
+        """Promise what was promised nothing so far: an answer, or news once there was one."""
+        if self.standing.held or self.standing.closed_at is not None:
+            return
+        if any(promise.what in ("response", "update") for promise in self._open):
+            return
+        if self.standing.answered_at is None:
+            self._make("response", entry.at, entry, self._severity.response)
+        elif self.standing.resolved_at is None:
             self._make("update", entry.at, entry, self._severity.update)
+
+    def _production_set(self, entry: Entry, fact: kinds.ProductionSet) -> None:
+        """Cap the severity. Promises that were made stand; only staff raise it again."""
+        self.standing.production = fact.production
+        policy = self._edition.policy
+        self.standing.severity = policy.capped(self.standing.severity, production=fact.production)
 
     def _message_in(self, entry: Entry, fact: kinds.MessageIn) -> None:
         if fact.automatic:
@@ -190,7 +212,13 @@ class Reading:
     def _severity(self) -> Severity:
         return self._edition.policy.severity(self.standing.severity)
 
-    def _target(self, what: What) -> Target | None:
+    def _under(self, terms: kinds.TermsSet) -> None:
+        self._terms, self._edition_id = terms, terms.edition
+        self._edition = self._editions[terms.edition].terms(terms.plan, terms.region)
+        self.standing.edition = terms.edition
+        self.standing.plan, self.standing.region = terms.plan, terms.region
+
+    def _target(self, what: What) -> Promised | None:
         if what == "response":
             return self._severity.response
         if what == "update":
@@ -205,9 +233,9 @@ class Reading:
     def _customer_spoke(self, entry: Entry) -> None:
         self.standing.last_word_at, self.standing.last_word_by = entry.at, "customer"
 
-    def _make(self, what: What, at: datetime, entry: Entry, target: Target | None) -> None:
-        if target is None:
-            return
+    def _make(self, what: What, at: datetime, entry: Entry, target: Promised | None) -> None:
+        if not isinstance(target, Target):
+            return  # nothing is promised where the policy says "best effort" or nothing at all
         promise = Promise(
             what=what,
             severity=self.standing.severity,
@@ -221,7 +249,9 @@ class Reading:
         self.promises.append(promise)
         self._open.append(promise)
 
-    def _bring_forward(self, promise: Promise, start: datetime, target: Target) -> None:
+    def _bring_forward(self, promise: Promise, start: datetime, target: Promised | None) -> None:
+        if not isinstance(target, Target):
+            return
         due = self._edition.due(start, target)
         if due < promise.due_at:
             promise.due_at, promise.counted_from, promise.target = due, start, target
@@ -260,6 +290,7 @@ _HEARD_BY: dict[type[kinds.Kind], Callable[[Reading, Entry, Any], None]] = {
     kinds.TermsSet: Reading._terms_set,
     kinds.HoldEnded: Reading._hold_ended,
     kinds.SeveritySet: Reading._severity_set,
+    kinds.ProductionSet: Reading._production_set,
     kinds.MessageIn: Reading._message_in,
     kinds.MessageOut: Reading._message_out,
     kinds.MessageAccepted: Reading._message_accepted,

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from troth.core.facts.entry import Entry
-from troth.core.facts.kinds import TermsSet
 from troth.core.policy.edition import Edition
 from troth.core.promises.derive import Pasts, read
 from troth.core.promises.reading import Reading
@@ -57,13 +56,9 @@ class Story:
 
     @property
     def edition(self) -> Edition:
-        """Return the edition the ticket is on now."""
-        return EDITIONS[self.edition_id]
-
-    @property
-    def edition_id(self) -> int:
-        terms = (e.fact for e in reversed(self.entries) if isinstance(e.fact, TermsSet))
-        return next(terms).edition
+        """Return the edition the ticket is on now, as its plan and region read it."""
+        now = self.standing
+        return EDITIONS[now.edition].terms(now.plan, now.region)
 
     @property
     def reported_at(self) -> datetime:

@@ -10,11 +10,13 @@ from troth.core.clock.faults import ClockFault
 from troth.core.policy.document import ALWAYS, Target, UnknownSeverity
 from troth.core.policy.edition import BeyondHorizon, Edition
 from troth.core.policy.parse import PolicyFaults
+from troth.core.policy.plan import Measure
 from troth.core.policy.prose.wording import main_hours, target_words
+from troth.core.policy.terms import UnknownTerms
 from troth.domain.contracts.drafts import draft
 from troth.interfaces.cli.policy import FILE, present, read_text, tell
 
-PROMISES = ("response", "update")
+PROMISES: tuple[Measure, ...] = ("response", "update")
 
 
 class Instant(click.ParamType[datetime]):
@@ -47,9 +49,19 @@ def clock() -> None:
 @click.option("--policy", "file", type=FILE, required=True, help="The policy file to count by.")
 @click.option("--severity", required=True, metavar="KEY", help="A severity of that policy.")
 @click.option("--promise", type=click.Choice(PROMISES), required=True, help="What is promised.")
+@click.option("--plan", metavar="KEY", help="A plan of that policy; without it, no plan.")
+@click.option("--region", metavar="KEY", help="A region of that policy.")
 @click.option("--from", "start", type=Instant(), help="When it begins to count.  [default: now]")
 @click.option("--why", is_flag=True, help="Tell the clause, the spans counted and days skipped.")
-def due(file: Path, severity: str, promise: str, start: datetime | None, why: bool) -> None:
+def due(
+    file: Path,
+    severity: str,
+    promise: Measure,
+    plan: str | None,
+    region: str | None,
+    start: datetime | None,
+    why: bool,
+) -> None:
     """Print when a promise falls due, in the hours' own zone and in UTC.
 
     Prints the two instants on one line, tab-separated. With --why, a line
@@ -62,12 +74,12 @@ def due(file: Path, severity: str, promise: str, start: datetime | None, why: bo
     """
     at = start or present()
     try:
-        edition = draft(read_text(file), at=at)
+        edition = draft(read_text(file), at=at).terms(plan, region)
         target = _target(edition, severity, promise)
         trace = edition.explain(at, target)
     except PolicyFaults as faults:
         tell(faults, file)
-    except UnknownSeverity as unknown:
+    except (UnknownSeverity, UnknownTerms) as unknown:
         raise click.ClickException(f"{file}: {unknown}") from None
     except (ClockFault, BeyondHorizon) as fault:
         raise click.ClickException(str(fault)) from None
@@ -87,12 +99,15 @@ def written(at: datetime) -> str:
     return at.isoformat(timespec="minutes" if exact else "auto").replace("+00:00", "Z")
 
 
-def _target(edition: Edition, severity: str, promise: str) -> Target:
+def _target(edition: Edition, severity: str, promise: Measure) -> Target:
     found = edition.policy.severity(severity)
-    target = found.response if promise == "response" else found.update
-    if target is None:
-        raise click.ClickException(f"{found.name} is promised no {promise}.")
-    return target
+    if found in edition.policy.not_offered:
+        raise click.ClickException(f"{found.name} is not offered by this plan.")
+    said = found.says(promise)
+    if isinstance(said, Target):
+        return said
+    words = f": {said.said}" if said else ""
+    raise click.ClickException(f"{found.name} is promised no {promise}{words}.")
 
 
 def _zone(edition: Edition, target: Target) -> ZoneInfo:

@@ -38,11 +38,21 @@ def check(file: Path) -> None:
         read = parse(read_text(file), zones=known_zones())
     except PolicyFaults as faults:
         tell(faults, file)
+    counts = [
+        count(len(read.severities), "severity", "severities"),
+        count(len(read.plans), "plan", "plans"),
+        count(len(read.regions), "region", "regions"),
+        count(len(read.targets), "target", "targets"),
+        count(len(read.chosen), "choice", "choices"),
+    ]
     click.echo(
         f"{file}: {read.product} {read.version} is a policy this desk can run:"
-        f" {len(read.severities)} severities, {len(read.targets)} targets,"
-        f" {len(read.chosen)} choices."
+        f" {', '.join(one for one in counts if one)}."
     )
+    for plan in read.plans.values():
+        click.echo(f"  plan {plan.key}: {', '.join(plan.severities)}")
+    for region in read.regions.values():
+        click.echo(f"  region {region.key}: {region.name}")
 
 
 @policy.command()
@@ -99,6 +109,11 @@ def publish(file: Path, by: str | None) -> None:
         first = str(fault).strip().partition("\n")[0]
         raise click.ClickException(f"The database did not take it: {first}") from None
     click.echo(f"{edition.key}\t{edition.effective.isoformat()}\t{edition.digest}")
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Return how many there are, in words; '' for none."""
+    return f"{number} {one if number == 1 else many}" if number else ""
 
 
 def read_text(file: Path) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.pure.policy.sample import target_of
 from tests.times import eastern
 from troth.core.facts import kinds
 from troth.core.policy.edition import Edition
@@ -20,7 +21,7 @@ MONDAY = eastern("2026-11-23 12:00")
 
 
 def promised(severity: str = "1", *, at: datetime = MONDAY, edition: Edition = IVT) -> Promise:
-    target = edition.policy.severity(severity).response
+    target = target_of(edition.policy, severity)
     return Promise("response", severity, at, 1, at, target, 1, edition.due(at, target))
 
 

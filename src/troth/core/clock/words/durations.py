@@ -36,7 +36,16 @@ class BusinessDays:
         return count(self.n, "business day")
 
 
-Duration = Elapsed | BusinessDays
+@dataclass(frozen=True, slots=True)
+class NextBusinessDay:
+    """By the close of the next business day; of one that has not opened yet, by its own."""
+
+    def words(self) -> str:
+        """Write it as it follows "within"."""
+        return "the next business day"
+
+
+Duration = Elapsed | BusinessDays | NextBusinessDay
 
 
 def parse_duration(text: str) -> Duration:
@@ -46,6 +55,8 @@ def parse_duration(text: str) -> Duration:
         WordsFault: the words are no length, or the length is nothing.
     """
     plain = " ".join(text.lower().replace(" and ", " ").split())
+    if plain.removeprefix("the ") == "next business day":
+        return NextBusinessDay()
     business = _BUSINESS.fullmatch(plain)
     if business and int(business[1]):
         return BusinessDays(int(business[1]))

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from troth.core.clock.words.durations import BusinessDays, Elapsed
-from troth.core.policy.document import ALWAYS, Policy, Severity, Target
+from troth.core.policy.document import ALWAYS, Policy, Promised, Severity, Target, Unpromised
 from troth.core.policy.parse.faults import FaultList, as_written, listed, near
 from troth.core.policy.parse.lines import Path, dotted
+from troth.core.policy.parse.terms import check_terms
 from troth.core.policy.parse.times import PLACEHOLDER
 
 
@@ -15,6 +16,8 @@ def check(policy: Policy, faults: FaultList) -> None:
     _clocks(policy, faults)
     _severities(policy, faults)
     _ranks(policy.severities, faults)
+    for terms in check_terms(policy, faults):
+        _ranks(terms.severities, faults)
     _chosen(policy, faults)
 
 
@@ -23,7 +26,7 @@ def _clocks(policy: Policy, faults: FaultList) -> None:
     for target in policy.targets:
         path: Path = (*target.clause.split("."), "clock")
         _exists(target.clock, hours, path, "hours", faults)
-        if target.clock == ALWAYS and isinstance(target.within, BusinessDays):
+        if target.clock == ALWAYS and target.in_business_days:
             faults.add(
                 path,
                 found=ALWAYS,
@@ -64,8 +67,18 @@ def _ranks(severities: Sequence[Severity], faults: FaultList) -> None:
             _sooner("update", worse.update, milder.update, faults)
 
 
-def _sooner(what: str, worse: Target, milder: Target, faults: FaultList) -> None:
+def _sooner(what: str, worse: Promised, milder: Promised, faults: FaultList) -> None:
     """Note a fault where the graver trouble is promised less, so far as the two compare."""
+    if isinstance(milder, Unpromised):
+        return
+    if isinstance(worse, Unpromised):
+        faults.add(
+            tuple(worse.clause.split(".")),
+            found=worse.said,
+            allowed=f"at most {milder.within.words()}",
+            say=f"a graver trouble is promised no {what} while the next one down is",
+        )
+        return
     unread = PLACEHOLDER in (worse.within, milder.within)
     if unread or worse.clock != milder.clock or not _longer(worse, milder):
         return

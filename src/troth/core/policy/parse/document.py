@@ -7,7 +7,7 @@ from datetime import date
 
 from troth.core.clock.instants import FIRST_YEAR, LAST_YEAR
 from troth.core.policy.document import Policy
-from troth.core.policy.parse import sections, times
+from troth.core.policy.parse import plans, sections, times
 from troth.core.policy.parse.agreement import check
 from troth.core.policy.parse.faults import Fault, FaultList, PolicyFaults
 from troth.core.policy.parse.holidays import holiday_rule
@@ -50,6 +50,10 @@ def _document(document: Table, zones: Collection[str]) -> Policy:
     holidays = document.optional_table("holidays")
     channels = document.optional_table("channel")
     waiting = document.optional_table("waiting")
+    severities = sections.severities(document.table("severity", holds="how troubles are ranked"))
+    severity_rules = sections.severity_rules(
+        document.table("severity_rules", holds="who ranks a trouble")
+    )
     policy = Policy(
         vendor=about.text("vendor"),
         product=about.text("product"),
@@ -64,10 +68,8 @@ def _document(document: Table, zones: Collection[str]) -> Policy:
         entitlement=sections.entitlement(document.table("entitlement", holds="who may ask")),
         gathering=sections.gathering(document.table("gathering", holds="what to have ready")),
         channels={one.name: sections.channel(one) for one in channels.tables()} if channels else {},
-        severities=sections.severities(document.table("severity", holds="how troubles are ranked")),
-        severity_rules=sections.severity_rules(
-            document.table("severity_rules", holds="who ranks a trouble")
-        ),
+        severities=severities,
+        severity_rules=severity_rules,
         waiting={one.name: sections.waiting(one) for one in waiting.tables()} if waiting else {},
         closing=sections.closing(document.table("closing", holds="when a ticket closes")),
         reopening=sections.reopening(
@@ -75,6 +77,13 @@ def _document(document: Table, zones: Collection[str]) -> Policy:
         ),
         clauses=tuple(sections.clauses(document)),
         chosen=tuple(sections.chosen(document)),
+        plans=plans.plans(
+            document.optional_table("plan"),
+            [one.key for one in severities],
+            severity_rules.default,
+        ),
+        regions=plans.regions(document.optional_table("region")),
+        region_chosen_by=plans.chosen_by(document.optional_table("regions")),
     )
     about.done()
     document.done()

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 
 NOT_YET: Mapping[tuple[str, ...], str] = {
     # (table,) at the top of the file
-    ("plan",): "plans",
-    ("regions",): "regions",
     ("channel_rule",): "rules that tie a severity to a channel",
     ("promise",): "further promises, such as a workaround or a fix",
     ("updates",): "updates replaced by an agreed time",
@@ -21,7 +19,9 @@ NOT_YET: Mapping[tuple[str, ...], str] = {
     ("holidays", "ics"): "holidays from a calendar file",
     ("channel", "response"): "targets of a channel",
     ("severity_rules", "change"): "severities that change by rule",
-    ("severity_rules", "highest"): "a highest severity by rule",
+    ("plan", "contacts"): "contacts of a plan",
+    ("plan", "contact_changes_per_year"): "contacts of a plan",
+    ("regions", "handover"): "regions that hand over to each other",
     ("closing", "no_answer"): "closing after silence",
     ("closing", "finally"): "closing in two steps",
     ("reopening", "within"): "a reopening window",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from troth.core.policy import vocabulary
 from troth.core.policy.document import (
     ALWAYS,
+    Cap,
     Channel,
     Chosen,
     Clause,
@@ -20,7 +21,7 @@ from troth.core.policy.document import (
 )
 from troth.core.policy.parse.faults import MISSING
 from troth.core.policy.parse.reader import Table
-from troth.core.policy.parse.times import optional_target, target
+from troth.core.policy.parse.times import optional_promised, promised, target
 
 OUTSIDE = "outside "
 SOME_HOURS = '"always", the name of hours, or "outside" and the name of hours'
@@ -110,22 +111,32 @@ def _severity(table: Table) -> Severity:
         name=table.text("name"),
         means=table.text("means"),
         examples=table.texts("examples", required=False),
-        response=target(table, "response"),
-        update=optional_target(table, "update", word="every"),
+        response=promised(table, "response"),
+        update=optional_promised(table, "update", word="every"),
     )
     table.done()
     return found
 
 
 def severity_rules(table: Table) -> SeverityRules:
-    """Read who suggests and who assigns a severity, and which counts until then."""
+    """Read who suggests and who assigns a severity, which counts until then, and what caps it."""
     found = SeverityRules(
         suggested_by=table.choice("suggested_by", vocabulary.SUGGESTED_BY),
         assigned_by=table.choice("assigned_by", vocabulary.ASSIGNED_BY),
         default=table.text("default", allowed="the key of a severity"),
+        caps=tuple(_caps(table)),
     )
     table.done()
     return found
+
+
+def _caps(table: Table) -> Iterator[Cap]:
+    for row in table.rows("highest"):
+        yield Cap(
+            when=row.choice("when", vocabulary.CAP_WHEN),
+            highest=row.text("highest", allowed="the key of a severity"),
+        )
+        row.done()
 
 
 def waiting(table: Table) -> WaitingRule:

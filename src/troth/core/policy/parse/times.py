@@ -8,10 +8,16 @@ from typing import TypeVar
 from troth.core.clock import ALWAYS as ALWAYS_OPEN
 from troth.core.clock import Hours
 from troth.core.clock.faults import ClockFault
-from troth.core.clock.words.durations import Duration, Elapsed, parse_duration
+from troth.core.clock.words.durations import (
+    Duration,
+    Elapsed,
+    NextBusinessDay,
+    parse_duration,
+)
 from troth.core.clock.words.spans import parse_weekly
-from troth.core.policy.document import ALWAYS, HoursRule, Target
-from troth.core.policy.parse.faults import MISSING
+from troth.core.policy import vocabulary
+from troth.core.policy.document import ALWAYS, HoursRule, Promised, Target, Unpromised
+from troth.core.policy.parse.faults import MISSING, as_written
 from troth.core.policy.parse.lines import dotted
 from troth.core.policy.parse.reader import Table
 
@@ -46,13 +52,21 @@ ABBREVIATED = {
     "MET": "Europe/Paris",
     "EET": "Europe/Helsinki",
 }
-NOT_RUN = {
-    "best effort": "targets without a time",
-    "not offered": "targets without a time",
-    "next business day": "targets without a length",
-}
-
 PLACEHOLDER = Elapsed(timedelta(hours=1))
+
+
+def promised(table: Table, key: str, *, word: str = "within") -> Promised:
+    """Read a target, or the words that say there is none: "best effort", "not offered"."""
+    found = table.values.get(key)
+    if isinstance(found, str) and found in vocabulary.UNPROMISED:
+        table.has(key)
+        return Unpromised(found, dotted(table.at(key)))
+    return target(table, key, word=word)
+
+
+def optional_promised(table: Table, key: str, *, word: str) -> Promised | None:
+    """Read what is promised, or None where it is not written."""
+    return promised(table, key, word=word) if table.has(key) else None
 
 
 def target(table: Table, key: str, *, word: str = "within") -> Target:
@@ -66,10 +80,9 @@ def target(table: Table, key: str, *, word: str = "within") -> Target:
         return unread
     found = table.values[key]
     if not isinstance(found, dict):
-        later = NOT_RUN.get(found) if isinstance(found, str) else None
         say = f"{key} must name a time and the hours it counts in"
-        if later:
-            say = f"this desk does not run {later} yet"
+        if found in vocabulary.UNPROMISED:
+            say = f"{key} is owed to everybody, and cannot be {as_written(found)}"
         elif found == "never":
             say = f"a {key} that never comes is not promised: leave the key out"
         table.fault(key, found=found, allowed=shape, say=say)
@@ -86,11 +99,6 @@ def target(table: Table, key: str, *, word: str = "within") -> Target:
     clock = inner.optional_text("clock", allowed=A_CLOCK)
     inner.done()
     return Target(within, clock, clause) if within and clock else unread
-
-
-def optional_target(table: Table, key: str, *, word: str) -> Target | None:
-    """Read a target, or None where it is not written."""
-    return target(table, key, word=word) if table.has(key) else None
 
 
 def hours(table: Table, zones: Collection[str]) -> HoursRule:
@@ -125,7 +133,12 @@ def words_for_zone(zone: str) -> str:
 
 def _duration(table: Table, key: str) -> Duration | None:
     text = table.text(key, allowed=A_DURATION)
-    return table.parsed(table.at(key), parse_duration, text) if text else None
+    read = table.parsed(table.at(key), parse_duration, text) if text else None
+    if isinstance(read, NextBusinessDay) and key == "every":
+        say = "news comes every so often: the next business day is one day only"
+        table.fault(key, found=text, allowed='a length of time such as "1 business day"', say=say)
+        return None
+    return read
 
 
 def _zone(table: Table, zones: Collection[str]) -> str:

@@ -22,6 +22,7 @@ ASKED = {
     "system specifications": "the specifications of your system",
     "description": "a detailed description of the trouble",
     "suggested severity": "the severity you suggest, from those defined below",
+    "production or not": "whether the trouble is on a production system",
 }
 WHO = {"named in the contract": "people whom your contract names as authorised support users"}
 NEEDS = {"contract in force": "the contract must be in force"}

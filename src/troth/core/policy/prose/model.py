@@ -22,11 +22,21 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under headings; the first cell of a row names it."""
+    """Rows under headings; the first cell of a row names it.
+
+    `compares` says that its columns are things to choose between: where they do
+    not fit beside each other they are read one below the other.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    compares: bool = False
+
+    @property
+    def named(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Return the rows with the heading of its column beside each cell."""
+        return tuple(tuple(zip(self.head, row, strict=True)) for row in self.rows)
 
 
 Block = Paragraph | Bullets | Table

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from troth.core.policy.edition import Edition
-from troth.core.policy.prose import care, promises, time
+from troth.core.policy.prose import care, plans, promises, time
 from troth.core.policy.prose.model import Page, Section
 from troth.core.policy.prose.wording import day_words
 
@@ -43,12 +43,14 @@ def _sections(edition: Edition, at: datetime) -> Iterator[Section]:
     yield care.entitled(policy)
     yield care.gathering(policy)
     yield promises.severities(policy)
+    yield from plans.plans(policy)
     yield promises.responses(policy)
     yield from promises.updates(policy)
     yield promises.not_promised()
     yield from promises.waiting(policy)
     yield promises.closing(policy)
     yield promises.reopening(policy)
+    yield from plans.regions(policy)
     yield time.counting(edition, at)
     yield from care.clauses(policy)
     yield from care.chosen(policy)

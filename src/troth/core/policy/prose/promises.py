@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 
-from troth.core.policy.document import Policy, Severity
+from troth.core.policy import vocabulary
+from troth.core.policy.document import Policy, Promised, Severity, Target, Unpromised
+from troth.core.policy.prose import plans
 from troth.core.policy.prose.model import Bullets, Paragraph, Section, Table
 from troth.core.policy.prose.wording import (
     anchor_of,
     and_list,
     capital,
-    clock_words,
+    counted_words,
     lower,
     target_words,
 )
 
 SUGGESTED = {"customer": "You suggest a severity with your report."}
 ASSIGNED = {"support": "Our support staff assign the severity, and tell you which."}
+CAPPED = {"not production": "A trouble on a system that is not in production is {} at most."}
+BEST_EFFORT = "At best effort we do what we can, and promise no time."
 RESPONSE_IS = {
     "a person answers": (
         "A response is an answer from a person. The receipt that is sent automatically is none."
@@ -49,6 +53,10 @@ def severities(policy: Policy) -> Section:
                 f"{SUGGESTED[rules.suggested_by]} {ASSIGNED[rules.assigned_by]} Until then the"
                 f" severity you suggested counts, or {default} if you suggested none."
             ),
+            *(
+                Paragraph(CAPPED[cap.when].format(policy.severity(cap.highest).name))
+                for cap in rules.caps
+            ),
         ),
         tuple(_severity(one) for one in policy.severities),
     )
@@ -64,34 +72,43 @@ def _severity(severity: Severity) -> Section:
 def responses(policy: Policy) -> Section:
     """Tabulate how soon each severity is answered."""
     rows = tuple(
-        (
-            one.name,
-            f"Within {one.response.within.words()}",
-            capital(clock_words(one.response)),
-        )
+        (one.name, response_words(one.response), counted_words(one.response))
         for one in policy.severities
     )
-    return Section(
-        "response-times",
-        "How soon we respond",
-        "enforced",
-        (
-            Table("Response times", ("Severity", "First response", "Counted"), rows),
-            Paragraph(RESPONSE_IS[policy.counting.response_is]),
-        ),
+    table = Table("Response times", ("Severity", "First response", "Counted"), rows)
+    if policy.plans:
+        table = plans.comparison(policy, "Response times", "response", response_words)
+    blocks: tuple[Table | Paragraph, ...] = (
+        table,
+        Paragraph(RESPONSE_IS[policy.counting.response_is]),
     )
+    if vocabulary.BEST_EFFORT in said(policy):
+        blocks += (Paragraph(BEST_EFFORT),)
+    return Section("response-times", "How soon we respond", "enforced", blocks)
+
+
+def said(policy: Policy) -> set[str]:
+    """Return the words that stand where a time could, anywhere in the policy."""
+    promised = [
+        one for severity in policy.severities for one in (severity.response, severity.update)
+    ]
+    promised += [one for plan in policy.plans.values() for one in plan.promises.values()]
+    return {one.said for one in promised if isinstance(one, Unpromised)}
 
 
 def updates(policy: Policy) -> Iterator[Section]:
     """Tabulate how often there is news, where the policy promises any."""
-    if all(one.update is None for one in policy.severities):
+    plans_say = [key for plan in policy.plans.values() for key in plan.promises]
+    if all(one.update is None for one in policy.severities) and not any(
+        measure == "update" for _, measure in plans_say
+    ):
         return
     rows = tuple(
-        (one.name, f"Every {_every(one.update.within.words())}", _counted(one))
-        if one.update
-        else (one.name, "None promised", "")
-        for one in policy.severities
+        (one.name, update_words(one.update), counted_words(one.update)) for one in policy.severities
     )
+    table = Table("Update times", ("Severity", "News at least", "Counted"), rows)
+    if policy.plans:
+        table = plans.comparison(policy, "Update times", "update", update_words)
     yield Section(
         "update-times",
         "How often you hear from us",
@@ -101,17 +118,27 @@ def updates(policy: Policy) -> Iterator[Section]:
                 "From our first response until your ticket is resolved, you hear at least this"
                 " often how it stands, also when there is nothing new:"
             ),
-            Table("Update times", ("Severity", "News at least", "Counted"), rows),
+            table,
         ),
     )
 
 
-def _every(length: str) -> str:
-    return length.removeprefix("1 ")
+def response_words(promised: Promised | None) -> str:
+    """Return how soon an answer comes, as a cell of a table: `Within 4 hours`, `Best effort`."""
+    if isinstance(promised, Target):
+        return f"Within {promised.within.words()}"
+    return _not_promised(promised)
 
 
-def _counted(severity: Severity) -> str:
-    return capital(clock_words(severity.update)) if severity.update else ""
+def update_words(promised: Promised | None) -> str:
+    """Return how often there is news, as a cell of a table: `Every 2 hours`, `None promised`."""
+    if isinstance(promised, Target):
+        return f"Every {promised.within.words().removeprefix('1 ')}"
+    return _not_promised(promised)
+
+
+def _not_promised(promised: Unpromised | None) -> str:
+    return capital(promised.said) if promised else "None promised"
 
 
 def not_promised() -> Section:

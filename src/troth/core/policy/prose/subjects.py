@@ -30,6 +30,11 @@ FIXED = {
     "severity_rules.suggested_by": "Who suggests a severity",
     "severity_rules.assigned_by": "Who assigns the severity",
     "severity_rules.default": "The severity that counts while none is known",
+    "severity_rules.highest": "What caps a severity",
+    "plan": "Plans",
+    "region": "Regions",
+    "regions": "Regions",
+    "regions.chosen_by": "What says which region counts",
     "holidays": "Our holidays",
     "hours": "When support is open",
     "closing": "When a ticket is closed",
@@ -48,6 +53,19 @@ HOURS = {
     "open": "When {} are",
     "holidays": "The holidays left out of {}",
     "exceptions": "Days on which {} differ",
+}
+PLAN = {
+    "": "The plan {}",
+    "name": "The name of the plan {}",
+    "based_on": "What the plan {} is based on",
+    "severities": "The severities that the plan {} offers",
+    "default": "The severity that counts in the plan {} while none is known",
+    "hours": "The hours that count in the plan {}",
+}
+REGION = {
+    "": "The region {}",
+    "name": "The name of the region {}",
+    "hours": "The hours that count in the region {}",
 }
 HOLIDAYS = {
     "": "Our holidays",
@@ -81,6 +99,11 @@ def subject(policy: Policy, about: str) -> str:
             return SEVERITY.get(detail, SEVERITY[""]).format(policy.severity(key).name)
         case "hours":
             return capital(HOURS.get(detail, HOURS[""]).format(hours_name(key)))
+        case "plan" if key in policy.plans:
+            return _plan(policy, key, detail)
+        case "region" if key in policy.regions:
+            words = REGION.get(detail.partition(".")[0], REGION[""])
+            return words.format(policy.regions[key].name)
         case "holidays":
             return HOLIDAYS.get(detail.partition(".")[0], HOLIDAYS[""])
         case "waiting" if key in policy.waiting:
@@ -93,3 +116,10 @@ def subject(policy: Policy, about: str) -> str:
         of = lower(subject(policy, found[1]))
         return f"The hours in which is counted {of}" if found[2] == "clock" else capital(of)
     return capital(about.replace("_", " ").replace(".", ", "))
+
+
+def _plan(policy: Policy, key: str, detail: str) -> str:
+    name = policy.plans[key].name
+    if detail.startswith("severity."):
+        return f"{subject(policy, detail)} in the plan {name}"
+    return PLAN.get(detail.partition(".")[0], PLAN[""]).format(name)

@@ -47,7 +47,7 @@ def opening(policy: Policy) -> Section:
 def counting(edition: Edition, at: datetime) -> Section:
     """Say how each clock counts, in which zone, and which holidays it leaves out."""
     policy = edition.policy
-    clocks = {target.clock for target in policy.targets}
+    clocks = policy.clocks
     rows = [
         (
             capital(hours_name(rule.key)),

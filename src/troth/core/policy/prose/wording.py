@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from troth.core.policy.document import ALWAYS, Channel, HoursRule, Policy, Target
+from troth.core.policy.document import ALWAYS, Channel, HoursRule, Policy, Promised, Target
 
 DAYS = {
     "mon": "Monday",
@@ -74,6 +74,16 @@ def clock_words(target: Target) -> str:
 def target_words(target: Target) -> str:
     """Return a target in a sentence: `within 4 hours, counted in support hours`."""
     return f"within {target.within.words()}, counted {clock_words(target)}"
+
+
+def promised_words(promised: Promised) -> str:
+    """Return what is promised in a sentence, or the words that say that nothing is."""
+    return target_words(promised) if isinstance(promised, Target) else promised.said
+
+
+def counted_words(promised: Promised | None) -> str:
+    """Return what a promise counts in, as a cell of a table; nothing where none is made."""
+    return capital(clock_words(promised)) if isinstance(promised, Target) else ""
 
 
 def answered_words(channel: Channel) -> str:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from troth.core.policy.document import Promised, Target
 from troth.core.policy.edition import Edition
-from troth.core.policy.prose.wording import target_words
+from troth.core.policy.prose.wording import promised_words
 from troth.interfaces.channels.mail.wording import urgent_words
-from troth.interfaces.ui.times import Moment, desk_clock
+from troth.interfaces.ui.times import DeskClock, Moment, desk_clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,8 @@ class Prospect:
 
     key: str
     name: str
-    due: Moment
-    rule: str  # "within 4 hours, counted in support hours"
+    due: Moment | None  # None where no time is promised
+    rule: str  # "within 4 hours, counted in support hours", or "best effort"
     urgent: str  # how urgent care is reached now; empty when it is not needed
     default: bool  # what counts for whoever is not sure
 
@@ -28,10 +29,16 @@ def prospects(edition: Edition, at: datetime, zone: str = "") -> list[Prospect]:
         Prospect(
             key=one.key,
             name=one.name,
-            due=clock.promised(edition.due(at, one.response)),
-            rule=target_words(one.response),
+            due=_due(edition, one.response, at, clock),
+            rule=promised_words(one.response),
             urgent=urgent_words(one.key, edition, at),
             default=one.key == policy.default_severity,
         )
         for one in policy.severities
     ]
+
+
+def _due(edition: Edition, promised: Promised, at: datetime, clock: DeskClock) -> Moment | None:
+    if not isinstance(promised, Target):
+        return None
+    return clock.promised(edition.due(at, promised))
