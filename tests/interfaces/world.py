@@ -1,0 +1,150 @@
+"""Two companies and a desk, with something of everybody's that nobody else may reach."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.interfaces.portal.conftest import REPORT
+from tests.interfaces.portal.people import EVE, MARA, NOA, make, signed_in
+from tests.rooms.conftest import seen
+from tests.times import NOON
+from troth.domain.accounts import teams
+from troth.domain.accounts.models import User
+from troth.domain.customers.actions import leave
+from troth.domain.customers.models import Person
+from troth.domain.drafts.models import CannedReply, Draft
+from troth.domain.ledger.models import Entry
+from troth.domain.ledger.queries import contents
+from troth.domain.notices.actions import find
+from troth.domain.notices.models import Notice
+from troth.domain.queues import actions as queues
+from troth.domain.queues.models import SavedView
+from troth.domain.tickets.actions import conversation
+from troth.domain.tickets.filter import ANYTHING
+from troth.domain.tickets.models import Ticket
+from troth.domain.tickets.queries import token_for
+
+SECRET = "Our secret project is down."
+LEA = "lea@acme.example"
+AGENTS = frozenset({"agent", "another agent"})
+ACME = frozenset({"the reporter", "a colleague"})
+
+
+@dataclass(frozen=True)
+class World:
+    """Who asks, what there is, and what never was: the same gaps filled with each."""
+
+    people: dict[str, Callable[[], Client]]
+    theirs: dict[str, str]
+    nobodys: dict[str, str]
+    tokens: tuple[str, str]  # signed for somebody who takes no part; never signed
+
+    def state(self) -> list[object]:
+        """Return everything that a refused request could have changed."""
+        return [
+            list(Entry.objects.order_by("pk").values_list("chain", "position", "kind")),
+            list(Draft.objects.order_by("pk").values("owner", "key", "body")),
+            list(Notice.objects.order_by("pk").values("pk", "read_at")),
+            list(SavedView.objects.order_by("pk").values("pk", "name", "place")),
+            list(CannedReply.objects.order_by("pk").values("pk", "text")),
+            list(User.objects.order_by("pk").values("pk", "zone", "away_until", "is_active")),
+            list(Person.objects.order_by("pk").values("pk", "replies_by_mail", "customer")),
+        ]
+
+
+def build(ines: User) -> World:
+    """Build it: Mara reports for Acme, Ines answers, Tomas mentions Ines in a note."""
+    for email, name, company in (
+        (MARA, "Mara Lind", "Acme"),
+        (NOA, "Noa Berg", "Acme"),
+        (LEA, "Lea Sund", "Acme"),
+        (EVE, "Eve Hart", "Elsewhere"),
+    ):
+        make(email, name, company)
+    file = SimpleUploadedFile("log.txt", SECRET.encode())
+    report = {**REPORT, "email": MARA, "subject": SECRET, "attachments": [file]}
+    Client().post("/report", report)
+    ticket = Ticket.objects.get()
+    tomas = User.objects.create_user("tomas@ivt.example", "Tomas Reyl")
+    number, first = ticket.number, seen(ticket)
+    conversation.note(number, text=f"@Ines Duarte {SECRET}", seen=first, by=tomas, at=NOON)
+    position = seen(ticket)
+    conversation.reply(ticket.number, text=SECRET, seen=position, by=ines, at=NOON)
+    find(NOON)
+    team = teams.form("First line")
+    teams.join(team, [ines])
+    view = queues.keep(SECRET, "all", ANYTHING, by=ines)
+    canned = CannedReply.objects.create(title=SECRET, text=SECRET, changed_at=NOON)
+    mara = signed_in(MARA)
+    mara.post("/drafts", {"key": "report:text", "text": SECRET, "writer": "w", "turn": "1"})
+    upload = mara.post("/uploads", {"name": f"{SECRET}.txt", "size": "9"}).json()["address"]
+    (digest,) = _digests(ticket)
+    word = upload.rpartition("/")[2]
+    theirs = {
+        "number": str(ticket.number),
+        "digest": digest,
+        "position": str(position + 1),
+        "what": "response",
+        "made_by": "1",
+        "notice": str(Notice.objects.get(agent=ines).pk),
+        "pk": str(view.pk),
+        "canned_reply": str(canned.pk),
+        "only": "all",
+        "word": word,
+        "key": "20260302T170000-aaaa",
+    }
+    never = {"number": "89999", "digest": "0" * 64, "word": word[:-2] + "__"}
+    missing = {name: "9" * len(value) for name, value in theirs.items() if value.isdecimal()}
+    eve = User.objects.get(pk=_user(EVE).pk).person_id
+    wrong = token_for(ticket, eve)
+    return World(_people(ines, tomas), theirs, theirs | missing | never, (wrong, wrong[:-2] + "__"))
+
+
+def _people(ines: User, tomas: User) -> dict[str, Callable[[], Client]]:
+    left = signed_in(LEA)
+    leave(email=LEA)
+    gone = User.objects.create_user("gone@ivt.example", "Gone Agent")
+    dismissed = _agent(gone)
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    make("out@acme.example", "Out Now", "Acme")
+    barred = signed_in("out@acme.example")
+    User.objects.filter(email="out@acme.example").update(is_active=False)
+    walkers = {
+        "a stranger": Client(),
+        "another customer": signed_in(EVE),
+        "who left the company": left,
+        "who may sign in no more": barred,
+        "an agent who left": dismissed,
+        "the reporter": signed_in(MARA),
+        "a colleague": signed_in(NOA),
+        "agent": _agent(ines),
+        "another agent": _agent(tomas),
+    }
+    return {who: partial(_same, walker) for who, walker in walkers.items()}
+
+
+def _same(walker: Client) -> Client:
+    """Return a browser with the sessions of another: what one walk sets, no other has."""
+    fresh = Client()
+    if "sessionid" in walker.cookies:
+        fresh.cookies["sessionid"] = walker.cookies["sessionid"].value
+    return fresh
+
+
+def _agent(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def _user(email: str) -> User:
+    signed_in(email)
+    return User.objects.get(email=email)
+
+
+def _digests(ticket: Ticket) -> set[str]:
+    bodies = contents(ticket.number).values()
+    return {file["digest"] for body in bodies for file in body.get("attachments") or ()}
