@@ -77,6 +77,30 @@ def test_guessing_is_paused_even_for_the_right_password(agent: Client) -> None:
     assert "Too many tries" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        *(
+            "INES@ivt.example",
+            "  ines@ivt.example ",
+            "\uff49nes@ivt.example",
+            "ines\uff20ivt.example",
+        ),
+        *("\U0001d4be\U0001d4c3es@ivt.example", "ines@ivt\u2024example", "ine\u017f@ivt.example"),
+    ],
+)
+def test_another_spelling_of_a_name_is_no_new_account_to_guess_at(
+    agent: Client, spelled: str
+) -> None:
+    agent.logout()
+    for _ in range(10):
+        agent.post("/desk/sign-in", {"username": "ines@ivt.example", "password": "guess"})
+
+    answer = agent.post("/desk/sign-in", {"username": spelled, "password": PASSWORD})
+
+    assert answer.status_code == 429
+
+
 def test_a_leaver_is_out_at_once(agent: Client, ines: User, policy: None) -> None:
     assert agent.get("/desk/").status_code == 200
     ines.is_active = False

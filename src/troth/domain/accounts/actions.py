@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from hashlib import sha256
+from unicodedata import normalize
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -70,4 +71,6 @@ def clear(*, at: datetime) -> None:
 
 
 def _key(what: str, who: str) -> str:
-    return sha256(f"{what}\n{who.strip().lower()}".encode()).hexdigest()
+    # As signing in reads a name: letters of another shape are no other account.
+    name = normalize("NFKC", who).strip().lower()
+    return sha256(f"{what}\n{name}".encode(errors="replace")).hexdigest()

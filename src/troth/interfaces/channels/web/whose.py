@@ -2,18 +2,20 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.signing import BadSignature
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from troth.domain.accounts.actions import count_try
 from troth.interfaces.channels.web.client import address_of
+from troth.interfaces.now import now
 
 _COOKIE, _SALT = "visitor", "troth.visitor"
 _REMEMBERED = 7 * 86_400
-_WHILE = 3_600
+_WHILE = timedelta(hours=1)
 
 
 @dataclass(slots=True)
@@ -61,14 +63,5 @@ def visitor_of(request: HttpRequest) -> str:
 
 
 def too_often(what: str, whose: Whose, most: int) -> bool:
-    """Count a try from an address; say whether there were more than `most` within the hour.
-
-    Kept in this process's memory: enough against a flood, and no row for a stranger.
-    """
-    key = f"often:{what}:{whose.address}"
-    if cache.add(key, 1, _WHILE):
-        return False
-    try:
-        return bool(cache.incr(key) > most)
-    except ValueError:  # it ran out between the two
-        return False
+    """Count a try from an address, for all processes together; say whether it is one too many."""
+    return count_try(f"{what} by address", whose.address, within=_WHILE, at=now()) > most
