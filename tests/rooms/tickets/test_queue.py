@@ -91,7 +91,7 @@ def test_a_customer_sees_the_conversation_and_nothing_among_staff(
     number = ticket.number
     conversation.note(number, text="Ask Otis.", seen=seen(ticket), by=ines, at=LATER)
     conversation.reply(number, text="We look.", seen=seen(ticket), by=ines, at=LATER)
-    page = queries.customer_page(ticket)
+    page = queries.customer_page(ticket, at=LATER)
 
     assert [line.entry.fact.kind for line in page.lines] == ["reported", "message_out"]
     assert page.related == []

@@ -59,7 +59,9 @@ def test_a_message_in_the_portal_owes_and_shows_nothing_once_it_is_taken_back(
     withdraw(ticket.number, position, by=ines, at=SOON)
 
     assert Ticket.objects.get(pk=ticket.pk).standing.next_what == "response"
-    assert position not in [one.entry.position for one in customer_page(ticket).lines]
+    assert position not in [
+        one.entry.position for one in customer_page(ticket, at=NOON + UNDO).lines
+    ]
     assert list(differences()) == []
 
 

@@ -66,32 +66,37 @@ def search(
     """Return the newest tickets that are what was asked for, below the number `before`."""
     if asked.is_empty:
         return Found([], 0, counted=True)
-    exact = _exact(seeker, asked) if before is None else None
+    exact = _exact(seeker, asked, now) if before is None else None
     rows = narrowed(seeker.visible, asked.conditions, agent=seeker.agent, now=now)
-    numbers, count, counted = _newest(rows, seeker, asked.terms, before, page)
+    numbers, count, counted = _newest(rows, seeker, asked.terms, before, page, now)
     if not numbers and before is None and (terms := _for_subjects(asked)):
         numbers = words.alike(rows, terms, page)
-        found = _results(seeker, asked, numbers)
+        found = _results(seeker, asked, numbers, now)
         return Found(found, len(found), counted=True, alike=bool(found), exact=exact)
     shown = numbers[:page]
     after = shown[-1] if len(numbers) > page else None
-    return Found(_results(seeker, asked, shown), count, counted, after=after, exact=exact)
+    return Found(_results(seeker, asked, shown, now), count, counted, after=after, exact=exact)
 
 
-def _exact(seeker: Seeker, asked: Asked) -> Result | None:
+def _exact(seeker: Seeker, asked: Asked, now: datetime) -> Result | None:
     if asked.number is None or not seeker.visible.filter(pk=asked.number).exists():
         return None
-    return _results(seeker, asked, [asked.number])[0]
+    return _results(seeker, asked, [asked.number], now)[0]
 
 
 def _newest(
-    rows: QuerySet[Ticket], seeker: Seeker, terms: tuple[Term, ...], before: int | None, page: int
+    rows: QuerySet[Ticket],
+    seeker: Seeker,
+    terms: tuple[Term, ...],
+    before: int | None,
+    page: int,
+    now: datetime,
 ) -> tuple[list[int], int, bool]:
     """Return numbers of a page and one more, and how many there are as far as it is cheap."""
     rows = rows.order_by("-number")
     few = words.numbers_saying(terms, _FEW) if _by_index(seeker, terms) else None
     if few is None and terms:
-        numbers = _walk(rows, seeker, terms, before, page)
+        numbers = _walk(rows, seeker, terms, before, page, now)
         whole = before is None and len(numbers) <= page
         return numbers, min(len(numbers), page), whole
     if few is not None:
@@ -109,10 +114,15 @@ def _by_index(seeker: Seeker, terms: tuple[Term, ...]) -> bool:
 
 
 def _walk(
-    rows: QuerySet[Ticket], seeker: Seeker, terms: tuple[Term, ...], before: int | None, page: int
+    rows: QuerySet[Ticket],
+    seeker: Seeker,
+    terms: tuple[Term, ...],
+    before: int | None,
+    page: int,
+    now: datetime,
 ) -> list[int]:
     """Return the newest tickets that say the terms: among the newest, or else among all."""
-    said = words.saying(terms, notes=seeker.reads_notes)
+    said = words.saying(terms, notes=seeker.reads_notes, at=now)
     below = _below(rows, before)
     window = below.values("number")[:_WINDOW]
     newest = Ticket.objects.filter(number__in=window).filter(said).order_by("-number")
@@ -133,12 +143,12 @@ def _for_subjects(asked: Asked) -> list[str]:
     return terms if any(len(text) >= 3 for text in terms) else []
 
 
-def _results(seeker: Seeker, asked: Asked, numbers: list[int]) -> list[Result]:
+def _results(seeker: Seeker, asked: Asked, numbers: list[int], now: datetime) -> list[Result]:
     rows = seeker.visible.filter(pk__in=numbers).select_related(
         "standing", "standing__assignee", "reporter", "reporter__customer"
     )
     tickets = {ticket.number: ticket for ticket in rows}
-    said = words.said_in(numbers, notes=seeker.reads_notes)
+    said = words.said_in(numbers, notes=seeker.reads_notes, at=now)
     results = []
     for number in numbers:
         ticket = tickets[number]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import BooleanField, FloatField, QuerySet
@@ -23,7 +24,7 @@ CROSS JOIN LATERAL (
     AND NOT search_is_automatic(body)
 ) AS content
 CROSS JOIN LATERAL search_place(content.chain_id, content.digest) AS place
-WHERE place.shared OR %s
+WHERE %s OR (place.shared AND place.stands_at <> ALL (search_not_left(content.chain_id, %s)))
 ORDER BY content.chain_id, place.stands_at DESC
 """
 
@@ -66,10 +67,14 @@ def any_saying(terms: Sequence[Term]) -> RawSQL:
     return RawSQL(sql, values, BooleanField())  # noqa: S611 (values are apart)
 
 
-def saying(terms: Sequence[Term], *, notes: bool) -> RawSQL:
-    """Return the condition of saying the terms, looked up ticket by ticket."""
-    asked, values = query(terms)
-    said = "words" if notes else "ts_filter(words, '{a,b,c}')"
+def saying(terms: Sequence[Term], *, notes: bool, at: datetime) -> RawSQL:
+    """Return the condition of saying the terms, looked up ticket by ticket.
+
+    Without `notes`, in what customers read at that instant.
+    """
+    asked, terms_values = query(terms)
+    said = "words" if notes else "search_shared_words(ticket_id, words, %s)"
+    values: list[str | bool | datetime] = [*([] if notes else [at]), *terms_values]
     sql = (
         "EXISTS (SELECT 1 FROM search_ticketwords"  # noqa: S608
         f" WHERE ticket_id = tickets_ticket.number AND {said} @@ ({asked}))"
@@ -77,11 +82,14 @@ def saying(terms: Sequence[Term], *, notes: bool) -> RawSQL:
     return RawSQL(sql, values, BooleanField())  # noqa: S611 (values are apart)
 
 
-def said_in(numbers: Sequence[int], *, notes: bool) -> dict[int, list[Said]]:
-    """Return what was said in these tickets, newest first; notes only where they may be read."""
+def said_in(numbers: Sequence[int], *, notes: bool, at: datetime) -> dict[int, list[Said]]:
+    """Return what was said in these tickets, newest first.
+
+    Without `notes`, what customers read at that instant.
+    """
     found: dict[int, list[Said]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_SAID, [list(numbers), notes])
+        cursor.execute(_SAID, [list(numbers), notes, at])
         for number, text, shared in cursor.fetchall():
             texts = found.setdefault(number, [])
             if text.strip() and len(texts) < _TEXTS:

@@ -246,12 +246,17 @@ def customers_tickets(user: User, *, only: str = "open", after: int | None = Non
     return Listed(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
 
 
-def customer_page(ticket: Ticket) -> TicketPage:
-    """Return a ticket as its customer sees it: no notes, no analysis, nothing among staff."""
+def customer_page(ticket: Ticket, *, at: datetime) -> TicketPage:
+    """Return a ticket as its customer sees it: no notes, no analysis, nothing among staff.
+
+    A message that was taken back, or may still be, is not there.
+    """
     found = _page(ticket)
     gone = taken_back(found.lines)
     found.lines[:] = [
-        line for line in found.lines if line.entry.position not in gone and _shown_to_customer(line)
+        line
+        for line in found.lines
+        if line.entry.position not in gone and _shown_to_customer(line, at)
     ]
     return found
 
@@ -262,10 +267,10 @@ def taken_back(lines: Iterable[Line]) -> set[int]:
     return {fact.message for fact in facts if isinstance(fact, kinds.Withdrawn)}
 
 
-def _shown_to_customer(line: Line) -> bool:
+def _shown_to_customer(line: Line, at: datetime) -> bool:
     fact = line.entry.fact
     if isinstance(fact, kinds.MessageOut):
-        return not fact.automatic
+        return not fact.automatic and (fact.leaves_at is None or fact.leaves_at <= at)
     if isinstance(fact, kinds.MessageIn):
         return not fact.automatic
     shown = (

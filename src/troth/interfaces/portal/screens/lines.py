@@ -53,8 +53,6 @@ def say(line: Line, edition: Edition, clock: DeskClock, reader: int | None) -> S
             return Said("theirs", who, _("reported this"), text, at, files)
         case kinds.MessageIn(says=says):
             return Said("theirs", who, SAYS[says or ""], text, at, files)
-        case kinds.MessageOut(leaves_at=leaves_at) if leaves_at and leaves_at > clock.now:
-            return None  # it may still be taken back
         case kinds.MessageOut():
             return Said("ours", given_name(line.who), edition.policy.vendor, text, at, files)
         case kinds.SeveritySet(severity=key):

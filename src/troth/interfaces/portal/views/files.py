@@ -10,6 +10,7 @@ from troth.domain.tickets.report import File
 from troth.interfaces.channels.web.download import download
 from troth.interfaces.channels.web.download import find as find_file
 from troth.interfaces.channels.web.download import preview as look
+from troth.interfaces.now import now
 from troth.interfaces.portal.access import find
 
 
@@ -39,7 +40,7 @@ def preview(
 
 def _file(request: HttpRequest, digest: str, token: str, number: int) -> File:
     way = find(request, token=token, number=number)
-    file = find_file(customer_page(way.ticket).lines, digest)
+    file = find_file(customer_page(way.ticket, at=now()).lines, digest)
     if file is None:
         raise Http404("This ticket has no such file.")
     return file

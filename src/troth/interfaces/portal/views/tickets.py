@@ -79,7 +79,7 @@ def show(request: HttpRequest, token: str = "", number: int = 0) -> HttpResponse
 def page(request: HttpRequest, way: Way, tried: Tried) -> HttpResponse:
     """Render the page; what could not be taken stays in its form."""
     at = now()
-    found = queries.customer_page(way.ticket)
+    found = queries.customer_page(way.ticket, at=at)
     shown = {
         "now": at,
         "here": "tickets",
