@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from troth.core.facts.kinds import MessageAccepted, MessageBounced
+from troth.core.facts.nameless import nameless
 from troth.domain import outbox
 from troth.domain.ledger.actions import Draft
 from troth.domain.promises.actions import commit
@@ -31,13 +32,16 @@ def accepted(number: int, position: int, *, at: datetime) -> None:
 
 @transaction.atomic
 def bounced(number: int, position: int, *, why: str, at: datetime) -> None:
-    """Record that the message did not reach the customer: it keeps no promise any more."""
+    """Record that the message did not reach the customer: it keeps no promise any more.
+
+    Servers name the address in their reason; it stays beside the message, which can be erased.
+    """
     told = story(number)
     sending = _sending(number, position)
     if sending.state == Sending.State.NOT_DELIVERED:
         return
     _record(sending, Sending.State.NOT_DELIVERED, last_error=why)
-    draft = Draft(MessageBounced(position, why[:500]), by="desk", channel="mail")
+    draft = Draft(MessageBounced(position, nameless(why, sending.to)), by="desk", channel="mail")
     commit(told, [draft], at=at)
     _copy(sending)
 

@@ -7,6 +7,7 @@ from typing import Literal
 from django.db import IntegrityError, transaction
 
 from troth.core.facts.kinds import Held, MessageIn, Reported, TermsSet
+from troth.core.facts.nameless import nameless
 from troth.domain.contracts import queries as contracts
 from troth.domain.customers.actions import remember
 from troth.domain.customers.models import Person
@@ -98,7 +99,7 @@ def _open(
     ]
     letters = []
     if report.held:
-        drafts.append(Draft(Held(report.held, quotes.pk if quotes else None), by="desk"))
+        drafts.append(Draft(Held(nameless(report.held), quotes.pk if quotes else None), by="desk"))
     elif report.email and not report.automatic:
         letters.append(outgoing.letter(number, to=report.email, purpose="receipt"))
         drafts.append(letters[0].draft)
