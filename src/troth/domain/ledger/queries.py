@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from troth.core.facts import wire
 from troth.core.facts.entry import Entry as CoreEntry
@@ -119,3 +120,9 @@ def tails_of(day: date) -> list[tuple[int, int, bytes]]:
             [begin, begin + timedelta(days=1)],
         )
         return [(chain, position, bytes(digest)) for chain, position, digest in cursor.fetchall()]
+
+
+def files_named() -> Iterator[str]:
+    """Yield the digest of every file that a content refers to, wherever it does in it."""
+    said = RawSQL("jsonb_path_query(body, '$.**.digest') #>> '{}'", [])
+    yield from models.Content.objects.values_list(said, flat=True).iterator()

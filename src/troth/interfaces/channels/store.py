@@ -85,9 +85,44 @@ class Store:
         """Say whether the store holds a file of that digest."""
         return bool(DIGEST.fullmatch(digest)) and self.path(digest).exists()
 
+    def touch(self, digest: str) -> bool:
+        """Say that somebody still means to refer to a file; False where the store has none."""
+        try:
+            os.utime(self.path(digest))
+        except FileNotFoundError:
+            return False
+        return True
+
+    def untouched(self, since: float) -> Iterator[str]:
+        """Yield the digests of files that nobody has saved or touched since an instant."""
+        for aside in self.root.glob("??/??/.going-*"):  # a process died while it forgot this
+            aside.replace(aside.with_name(aside.name.removeprefix(".going-")))
+        for path in self.root.glob("??/??/*"):
+            with suppress(FileNotFoundError):
+                if DIGEST.fullmatch(path.name) and path.stat().st_mtime < since:
+                    yield path.name
+
+    def forget(self, digest: str, since: float) -> bool:
+        """Delete a file unless it was saved or touched since; say whether it went.
+
+        It is set aside first: whoever touches it at this moment either finds it
+        gone and saves it anew, or has touched what is set aside, which returns.
+        """
+        place = self.path(digest)
+        aside = place.with_name(f".going-{digest}")
+        try:
+            place.replace(aside)
+        except FileNotFoundError:
+            return False
+        if aside.stat().st_mtime >= since:
+            aside.replace(place)
+            return False
+        aside.unlink()
+        return True
+
     def _settle(self, coming: Path, digest: str) -> None:
         place = self.path(digest)
-        if not place.exists():
+        if not self.touch(digest):
             for folder in (place.parent.parent, place.parent):
                 if not folder.exists():
                     folder.mkdir(exist_ok=True)

@@ -7,6 +7,7 @@ from troth.domain.accounts import actions as accounts
 from troth.domain.drafts.actions import sweep
 from troth.domain.ledger.actions import anchor
 from troth.domain.notices import actions as notices
+from troth.interfaces.channels import abandoned
 from troth.interfaces.channels.web import coming
 from troth.interfaces.now import now
 from troth.interfaces.worker import digests
@@ -57,6 +58,13 @@ def anchor_days(timestamp: int) -> None:  # noqa: ARG001
 def sweep_uploads(timestamp: int) -> None:  # noqa: ARG001
     """Delete uploads that nobody has gone on with for a day."""
     coming.sweep(now())
+
+
+@app.periodic(cron="15 2 * * *")
+@app.task(name="store.sweep")
+def sweep_store(timestamp: int) -> None:  # noqa: ARG001
+    """Delete files that were sent and never became part of anything."""
+    abandoned.sweep(now())
 
 
 @app.periodic(cron="50 * * * *")

@@ -53,7 +53,8 @@ def keep(coming: Sequence["UploadedFile[Any]"], *kept: str) -> Uploads:
 
     A file too large, or more files than are taken, are faults and not stored.
     """
-    before = list(dict.fromkeys(file for word in kept for file in _kept(word)))
+    named = dict.fromkeys(file for word in kept for file in _kept(word))
+    before = [file for file in named if store().touch(file.digest)]
     files, faults = before[:MOST_FILES], []
     faults += [_one_too_many(file.name) for file in before[MOST_FILES:]]
     limit = most_bytes()
