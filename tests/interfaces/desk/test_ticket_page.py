@@ -8,8 +8,8 @@ from django.test import Client
 from tests.interfaces.desk.conftest import words
 from tests.rooms.conftest import Opens, kinds_of, seen
 from tests.times import NOON
-from troth.domain.tickets.actions import conversation
-from troth.domain.tickets.models import Ticket
+from troth.domain.tickets.actions import conversation, delivery
+from troth.domain.tickets.models import Sending, Ticket
 
 HTMX = {"HX-Request": "true"}
 
@@ -166,6 +166,17 @@ def test_news_are_told_without_touching_what_is_typed(agent: Client, ticket: Tic
     assert "New since you opened this: Mara Lind" in words(
         agent.get(f"{address}0", headers=HTMX).content
     )
+
+
+def test_that_a_notice_was_delivered_is_no_news(agent: Client, ticket: Ticket) -> None:
+    shown = seen(ticket)
+    receipt = Sending.objects.get(ticket=ticket)
+
+    delivery.accepted(ticket.number, receipt.position, at=NOON)
+
+    assert seen(ticket) > int(shown)
+    address = f"/desk/tickets/{ticket.number}/news?seen={shown}"
+    assert agent.get(address, headers=HTMX).status_code == 204
 
 
 @pytest.mark.parametrize("typed", ["", "x", "-1"])

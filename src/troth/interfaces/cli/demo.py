@@ -22,7 +22,7 @@ def seed() -> None:
     """
     from django.conf import settings
 
-    from troth.interfaces.cli.run.demo_desk import fill
+    from troth.interfaces.cli.run.demo_desk.fill import fill
     from troth.interfaces.now import now
 
     if not settings.TROTH.demo:

@@ -81,7 +81,8 @@ def _make_demo() -> None:
     from troth.domain.contracts.actions import publish
     from troth.domain.contracts.models import Edition
     from troth.domain.tickets.models import Ticket
-    from troth.interfaces.cli.run.demo_desk import AGENTS, PASSWORD, PEOPLE, fill
+    from troth.interfaces.cli.run.demo_desk.fill import fill
+    from troth.interfaces.cli.run.demo_desk.people import AGENTS, PASSWORD, PEOPLE
     from troth.interfaces.now import now
 
     at = now()

@@ -156,6 +156,11 @@ def _who(line: Line, body: dict[str, Any]) -> str:
     return "" if line.entry.by == "desk" else line.who
 
 
+def _by(said: str, way: object) -> str:
+    """Put the way it came behind words that are a sentence of their own."""
+    return f"{said} · {way}" if way else said
+
+
 def _words(
     line: Line, edition: Edition, clock: DeskClock, prefix: str
 ) -> tuple[Shape, str, str, str]:
@@ -167,9 +172,9 @@ def _words(
             said = f"{_('reported this')} {way}".strip()
             return "theirs", "", f"{said}{mark(body)}", ""
         case kinds.MessageIn(says="urgent"):
-            return "theirs", "soon", f"{_('asks for a raise: it is urgent')} {way}".strip(), ""
+            return "theirs", "soon", _by(_("asks for a raise: it is urgent"), way), ""
         case kinds.MessageIn(says="solved"):
-            return "theirs", "calm", f"{_('says it is solved')} {way}".strip(), ""
+            return "theirs", "calm", _by(_("says it is solved"), way), ""
         case kinds.MessageIn(automatic=automatic):
             said = _("automatic reply") if automatic else _("wrote")
             return "theirs", "", f"{f'{said} {way}'.strip()}{mark(body)}", ""

@@ -152,6 +152,13 @@ def shown(
     ]
 
 
+def changed(page: TicketPage, seen: int) -> bool:
+    """Say whether what is written or owed changed after `seen`: a delivery alone changes neither."""
+    kept = {promise.kept_at for promise in page.promises}
+    new = (line.entry for line in page.lines if line.entry.position > seen)
+    return any(not isinstance(one.fact, _IN_PLACE) or one.at in kept for one in new)
+
+
 def since(page: TicketPage, seen: int, at: datetime) -> list[Shown]:
     """Return what people and deliveries added after `seen`, in words."""
     new = [one for one in page.lines if one.entry.position > seen and one.entry.by != "desk"]

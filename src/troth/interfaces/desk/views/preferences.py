@@ -30,7 +30,7 @@ class PreferencesForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}),
     )
     quiet_until = forms.TimeField(
-        label=gettext_lazy("until"),
+        label=gettext_lazy("Mail again from"),
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}),
     )

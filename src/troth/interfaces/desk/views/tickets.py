@@ -26,7 +26,7 @@ def news(request: AgentRequest, number: int) -> HttpResponse:
     said = request.GET.get("seen", "")
     seen = int(said) if said.isdecimal() and len(said) < 20 else 0
     found = find(request.user, number)
-    if found.position <= seen:
+    if found.position <= seen or not screens.changed(found, seen):
         return HttpResponse(status=204)
     new = screens.since(found, seen, now())
     return render(request, "desk/tickets/_news.html", {"new": new, "number": number, "seen": seen})

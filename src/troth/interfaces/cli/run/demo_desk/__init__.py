@@ -1,0 +1,1 @@
+"""The demo desk: who is on it, and what has happened so far."""

@@ -1,0 +1,43 @@
+"""Making the demo desk."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from troth.domain.accounts import teams
+from troth.domain.accounts.models import Team, User
+from troth.domain.customers.models import Address, Customer, Person
+from troth.domain.tickets.models import Ticket
+from troth.interfaces.cli.run.demo_desk.desk import Desk
+from troth.interfaces.cli.run.demo_desk.histories import TOLD
+from troth.interfaces.cli.run.demo_desk.mailed import MAILED
+from troth.interfaces.cli.run.demo_desk.people import AGENTS, PASSWORD, PEOPLE, TEAMS
+from troth.interfaces.cli.run.demo_desk.prepared import prepare
+
+
+@transaction.atomic
+def fill(now: datetime) -> int:
+    """Make the demo's people and tickets at times before `now`; return how many tickets.
+
+    Makes nothing where any ticket exists.
+    """
+    if Ticket.objects.exists():
+        return 0
+    agents = [
+        User.objects.filter(email=email).first() or User.objects.create_user(email, name, PASSWORD)
+        for email, name in AGENTS
+    ]
+    for name, members in TEAMS:
+        teams.join(teams.form(name), [agents[one] for one in members])
+    ines, tomas, lena = agents
+    back = now + timedelta(days=2)
+    teams.go_away(lena, until=back, note="at the broadcasters' fair", at=now)
+    for email, name, company, zone in PEOPLE:
+        customer, _ = Customer.objects.get_or_create(name=company)
+        person = Person.objects.create(name=name, company=company, zone=zone, customer=customer)
+        Address.objects.create(person=person, value=email)
+    desk = Desk(now, ines, tomas, Team.objects.get(name=TEAMS[0][0]))
+    for tell in (*TOLD, *MAILED):
+        tell(desk)
+    prepare(desk)
+    return Ticket.objects.count()
