@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from troth.core.policy.edition import Edition
 from troth.core.policy.prose.wording import main_hours
 
+WEEK = timedelta(days=6)  # within which a weekday names one day alone
 OFFSET = re.compile(r"([+-])(\d{2}):(\d{2})")
 
 
@@ -79,7 +80,9 @@ class DeskClock:
         desk, own = instant.astimezone(self.zone), instant.astimezone(self.reader)
         if own.utcoffset() == desk.utcoffset():
             return ""
-        return date_format(own, "H:i" if own.date() == desk.date() else "D H:i")
+        if own.date() == desk.date():
+            return f"{own:%H:%M}"
+        return date_format(own, "D H:i" if abs(instant - self.now) < WEEK else "j M H:i")
 
 
 def desk_clock(edition: Edition, now: datetime, reader: str = "") -> DeskClock:

@@ -153,7 +153,7 @@ def shown(
 
 
 def changed(page: TicketPage, seen: int) -> bool:
-    """Say whether what is written or owed changed after `seen`: a delivery alone changes neither."""
+    """Say whether what is written or owed changed after `seen`; a delivery changes neither."""
     kept = {promise.kept_at for promise in page.promises}
     new = (line.entry for line in page.lines if line.entry.position > seen)
     return any(not isinstance(one.fact, _IN_PLACE) or one.at in kept for one in new)

@@ -45,11 +45,16 @@ function written(instant) {
 // Whose clock the reader reads: the zone they chose, else the browser's.
 const zone = document.querySelector('meta[name="zone"]')?.content || undefined;
 
+const WEEK = 6 * 1440 * MINUTE; // within which a weekday names one day alone
+
 /** An instant on the wall of a zone: "14:00", with the day where the desk has another. */
-function wall(at, timeZone, weekday) {
-  const day = weekday ? "short" : undefined;
-  return at.toLocaleString(language, { timeZone, weekday: day, hour: "2-digit", minute: "2-digit" });
+function wall(at, timeZone, day) {
+  const near = Math.abs(at - now()) < WEEK;
+  const named = near ? { weekday: "short" } : { day: "numeric", month: "short" };
+  return at.toLocaleString(language, { timeZone, ...(day && named), hour: "2-digit", minute: "2-digit" }).replace(", ", " ");
 }
+
+const dayOf = (at, timeZone) => at.toLocaleDateString(language, { timeZone });
 
 /** Add the reader's own time where it differs from the desk's. */
 function localise(root) {
@@ -58,7 +63,7 @@ function localise(root) {
     const desk = new Date(at.getTime() + written(shown.dateTime) * MINUTE);
     delete shown.dataset.local;
     if (wall(at, zone, true) === wall(desk, "UTC", true)) continue;
-    const same = wall(at, zone, true).split(/[\s,]/)[0] === wall(desk, "UTC", true).split(/[\s,]/)[0];
+    const same = dayOf(at, zone) === dayOf(desk, "UTC");
     const full = { timeZone: zone, dateStyle: "full", timeStyle: "long" };
     shown.title = at.toLocaleString(language, full);
     shown.append(" ", say("own", { time: wall(at, zone, !same) }));
