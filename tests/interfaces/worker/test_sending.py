@@ -18,7 +18,7 @@ from troth.interfaces.channels.mail import outbox
 from troth.interfaces.channels.mail.hop import NotNow
 from troth.interfaces.cli.run.environment import Mail
 from troth.interfaces.now import now
-from troth.interfaces.worker.sending import MOST_TRIES, again_in, send
+from troth.interfaces.worker.sending import MOST_RECEIPTS, MOST_TRIES, again_in, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("policy", "home")]
 
@@ -196,3 +196,19 @@ def test_a_line_that_broke_with_the_message_under_way_is_unsure(
         send(ticket.number, sending(ticket).position)
 
     assert (sending(ticket).state, sending(ticket).unsure) == ("unknown", 1)
+
+
+def test_the_report_form_floods_nobody_s_mailbox(opens: Opens) -> None:
+    """A stranger may type anybody's address, any number of times: all are tickets."""
+    for index in range(MOST_RECEIPTS + 3):
+        shape = ("victim@acme.example", "Victim@ACME.example")[index % 2]
+        one = opens(at=now(), channel="web", email=shape)
+        send(one.number, sending(one).position)
+    other = opens(at=now(), channel="web", email="other@acme.example")
+    send(other.number, sending(other).position)
+
+    to = [one.to.lower() for one in outbox.listing()]
+    assert to.count("victim@acme.example") == MOST_RECEIPTS
+    assert to.count("other@acme.example") == 1
+    assert Sending.objects.filter(state="not delivered").count() == 3
+    assert Ticket.objects.count() == MOST_RECEIPTS + 4

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from secrets import token_hex
 
@@ -11,6 +11,7 @@ from django.db import InterfaceError, OperationalError
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from troth.domain.accounts.actions import count_try
 from troth.domain.notices import actions as notices
 from troth.domain.notices.models import Memo
 from troth.domain.tickets.actions import delivery
@@ -24,6 +25,7 @@ from troth.interfaces.channels.mail.memos import staff_mail_of
 from troth.interfaces.channels.shapes import Letter
 from troth.interfaces.now import now
 
+MOST_RECEIPTS = 30  # to one address in an hour, for reports by the form
 MOST_TRIES = 130  # at an hour apart, five days and more (RFC 5321, section 4.5.4.1)
 _DONE = (Sending.State.ACCEPTED, Sending.State.NOT_DELIVERED)
 _own = threading.local()
@@ -51,7 +53,9 @@ def send(ticket: int, position: int, *, begun: int = 0) -> None:
         return
     _count_unnoted(sending, begun)
     try:
-        hand_over(letter_of(sending, at=now()))
+        letter = letter_of(sending, at=now())
+        _check_pace(sending, letter)
+        hand_over(letter)
     except Never as never:
         delivery.bounced(ticket, position, why=str(never), at=now())
     except (OperationalError, InterfaceError):
@@ -135,6 +139,21 @@ def try_out(to: str) -> str:
     except (Never, NotNow, Unsure, OSError) as fault:
         return str(_("Not sent: %s") % fault)
     return str(_("Accepted by the next hop."))
+
+
+def _check_pace(sending: Sending, letter: Letter) -> None:
+    """Pass a receipt unless its address had too many: anybody can type anybody's into the form.
+
+    The report is a ticket all the same, and its page answers whoever sent it.
+
+    Raises:
+        Never: this receipt is not sent.
+    """
+    if letter.automatic != "auto-replied" or sending.ticket.channel != "web" or sending.attempts:
+        return
+    had = count_try("receipt by address", sending.to, within=timedelta(hours=1), at=now())
+    if had > MOST_RECEIPTS:
+        raise Never(f"this address had {MOST_RECEIPTS} receipts within the hour already")
 
 
 def _hop() -> Hop:
