@@ -175,6 +175,43 @@ def test_a_stream_ends_when_its_reader_may_no_longer_read(
     run(story)
 
 
+def test_a_leaver_s_streams_end_at_once_and_before_they_hear_of_anything_more() -> None:
+    async def story(desk: Desk) -> None:
+        desk.fanout.back()
+        desk.fanout.changed({9: 1})
+        said: list[str] = []
+        may = {1: True, 2: True}
+
+        def opened(agent: int) -> asyncio.Task[None]:
+            async def send(text: str) -> None:
+                said.append(f"{agent} {text}")
+
+            async def allowed() -> Reader | None:
+                return Reader(agent, ALL, None) if may[agent] else None
+
+            streams = Streams(desk.fanout, NoLooks())  # type: ignore[arg-type]
+            grant = Grant(reader=agent, reach=ALL)
+            return asyncio.create_task(streams.carry(grant, send, allowed))
+
+        leaver, other = opened(1), opened(2)
+        while len(desk.fanout.streams) < 2:
+            await asyncio.sleep(0)
+        await asyncio.sleep(2 * GAP)
+        said.clear()
+
+        may[1] = False
+        desk.fanout.doubt(1)
+        desk.fanout.changed({12: 1})
+        await leaver
+        await asyncio.sleep(2 * GAP)
+
+        assert [one for one in said if one.startswith("1")] == ["1 event: ended\ndata: {}\n\n"]
+        assert any(one.startswith("2 event: changed") for one in said)
+        other.cancel()
+
+    run(story)
+
+
 def test_streams_end_when_the_server_stops() -> None:
     async def story(desk: Desk) -> None:
         desk.fanout.back()

@@ -13,6 +13,8 @@ from troth.domain import outbox
 from troth.domain.accounts.models import CodeLetter, Try, User
 from troth.domain.refusal import Refused
 
+DOUBTED = "troth_doubted"
+"""Where the database tells, by id, whose leave to sign in has changed."""
 CODE_HOLDS = timedelta(minutes=10)
 """How long a code may be used, and how long its mail is tried."""
 # One statement, so that tries made at once are all counted, by whichever process.

@@ -23,6 +23,7 @@ class Subscription:
         self.reader = reader
         self.woken = asyncio.Event()
         self.over = False  # the server stops
+        self.doubted = False  # whether its reader may still read is to be asked first
         self._news: dict[int, int] = {}
         self._many = False
         self._words: dict[str, None] = {}  # in order, each once
@@ -86,6 +87,13 @@ class Fanout:
         for stream in self.streams:
             if stream.reader.ticket == ticket:
                 stream.say("company")
+
+    def doubt(self, agent: int) -> None:
+        """Let an agent's streams ask, before anything else, whether they may go on."""
+        for stream in self.streams:
+            if stream.reader.agent == agent:
+                stream.doubted = True
+                stream.woken.set()
 
     def away(self) -> None:
         """Tell everybody that nothing is heard any more."""

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from psycopg import AsyncConnection, Notify, sql
 
+from troth.domain.accounts.actions import DOUBTED
 from troth.domain.presence import actions as presence
 from troth.domain.promises import news
 from troth.interfaces.live.fanout import Fanout
@@ -66,6 +67,7 @@ class Listener:
         return {
             news.CHANNEL: lambda text: self.fanout.changed(news.read(text)),
             presence.CHANNEL: lambda text: self.fanout.company(int(text)),
+            DOUBTED: lambda text: self.fanout.doubt(int(text)),
         }
 
 

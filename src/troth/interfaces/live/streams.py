@@ -57,7 +57,8 @@ class Streams:
             except TimeoutError:
                 await send(event("beat", spread=self.fanout.spread(stream.reader)))
             # While the database is away nobody can say who may read, and there is nothing to tell.
-            if clock() >= check_at and not self.fanout.is_away:
+            if (stream.doubted or clock() >= check_at) and not self.fanout.is_away:
+                stream.doubted = False
                 reader = await allowed()
                 if reader is None:
                     await send(event("ended"))
