@@ -30,3 +30,8 @@ def test_without_an_id_the_content_decides_and_always_alike() -> None:
 def test_bytes_that_are_no_message_have_an_identity_too() -> None:
     assert len({key(b""), key(b"\x00\xff"), key(b"no headers at all")}) == 3
     assert all(len(key(raw)) <= 80 for raw in (b"", ONE))
+
+
+def test_a_head_that_says_nothing_is_still_told_from_others() -> None:
+    assert key(b"") != key(b"A: b\r\n")
+    assert key(b"A: b\r\n") != key(b"A: c\r\n")

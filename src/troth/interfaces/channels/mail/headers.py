@@ -40,7 +40,7 @@ class Sender:
 
 def unfold(raw: str) -> str:
     """Return a field as it came, on one line; bytes beyond ASCII are read as UTF-8 or guessed."""
-    text = decode(raw.encode("ascii", "surrogateescape")) if not raw.isascii() else raw
+    text = decode(raw.encode("utf-8", "surrogateescape")) if not raw.isascii() else raw
     text = re.sub(r"\r?\n(?=[ \t])", "", text.replace("\x00", ""))
     return text.replace("\r", " ").replace("\n", " ").strip()
 

@@ -18,13 +18,23 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "ol": {"start"},
 }
-_SCHEMES = {"http", "https", "mailto", "tel"}
-_DROPPED = {"script", "style"}  # nothing in them was ever meant to be read
+_SCHEMES = {"http", "https", "mailto", "tel", "cid"}
+_LEADS = {
+    "a": re.compile(r"(?i)\s*(?:https?|mailto|tel):"),
+    "img": re.compile(r"(?i)\s*cid:"),
+}
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "table", "blockquote"}
 _LINES = {"div", "li", "tr", "dt", "dd", "hr"}
 _DEEPEST = 200
+_UNREAD = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _LONG_TAG = re.compile(r"<[a-zA-Z][^>]{1000,}")
-_TAG = re.compile(r"<[^<>]{0,2000}>?")
+_TAG = re.compile(r"</?[a-zA-Z!?][^<>]{0,2000}>?")
+_NAMED_TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*)[^<>]*>?")
+_LIKE_DIV = {
+    "address", "article", "aside", "button", "caption", "center", "fieldset", "figcaption",
+    "figure", "footer", "form", "header", "legend", "main", "nav", "option", "section", "textarea",
+    "title",
+}  # fmt: skip
 _OPEN = re.compile(r"<(/?)([a-z][a-z0-9]{0,20})", re.IGNORECASE)
 _NEVER_CLOSED = {"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "wbr", "source"}
 _CLOSED_BY_ITSELF = {"p", "li", "tr", "td", "th", "dt", "dd", "option", "tbody", "thead"}
@@ -58,24 +68,47 @@ def harmless(html: str) -> str:
     """
     import nh3
 
-    page = html[: limits.PAGE]
+    page = _without_unread(html[: limits.PAGE])
     if _costs_too_much(page):
         return nh3.clean_text(_TAG.sub(" ", page))
     return nh3.clean(
         page,
         tags=_TAGS,
-        clean_content_tags=_DROPPED,
+        clean_content_tags=set(),  # whatever is left shows as text: it may be more than it seems
         attributes=_ATTRIBUTES,
         attribute_filter=_kept,
-        url_schemes=_SCHEMES | {"cid"},
+        url_schemes=_SCHEMES,
         link_rel="noopener noreferrer nofollow",
     )
 
 
+def _without_unread(page: str) -> str:
+    """Return a page without its scripts and styles, in which nothing was ever meant to be read.
+
+    Tags that are not kept go before the page is parsed: by the rules of forms,
+    drawings and formulas, words between them would be dropped.
+    """
+    kept, at = [], 0
+    while begin := _UNREAD.search(page, at):
+        end = re.compile(rf"</{begin.group(1)}\s*>", re.IGNORECASE).search(page, begin.end())
+        if end is None:
+            break
+        kept.append(page[at : begin.start()])
+        at = end.end()
+    return _NAMED_TAG.sub(_known, "".join(kept) + page[at:])
+
+
+def _known(tag: re.Match[str]) -> str:
+    name = tag[2].lower()
+    if name in _TAGS:
+        return tag[0]
+    return f"<{tag[1]}div>" if name in _LIKE_DIV else ""
+
+
 def _kept(tag: str, name: str, value: str) -> str | None:
-    """Return the attribute; None for a picture from elsewhere, or a link to one that came along."""
+    """Return the attribute; None for a picture from elsewhere, and a link into our own pages."""
     if name in ("src", "href"):
-        return value if (tag == "img") == value.strip().lower().startswith("cid:") else None
+        return value if _LEADS[tag].match(value) else None
     return value
 
 

@@ -23,9 +23,9 @@ def key(raw: bytes) -> str:
     fields: dict[bytes, bytes] = {}
     for found in _FIELD.finditer(head[: 256 * 1024]):
         fields.setdefault(found.group(1).lower(), b" ".join(found.group(2).split()))
-    if not fields:  # no message at all, and still to be told from others
-        body = lines
     message_id = fields.get(b"message-id", b"")
+    if not message_id and not any(name in fields for name in _WITHOUT_ID):
+        body = lines  # hardly a message, and still to be told from others
     digest = hashlib.sha256()
     for piece in (
         message_id,

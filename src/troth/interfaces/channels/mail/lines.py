@@ -18,6 +18,7 @@ _QUOTED = re.compile(
     re.IGNORECASE,
 )
 _MOST_LINES = 2_000
+_LONGEST = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,10 @@ def said(text: str) -> Said:
     found: dict[str, str] = {}
     going_on = False
     for line in text.split("\n")[:_MOST_LINES]:
-        if _QUOTED.match(line):
+        told = " ".join(line[:_LONGEST].split())  # one space at most, so that no match wanders
+        if _QUOTED.match(told):
             break
-        severity, named = _SEVERITY.match(line), _NAMED.match(line)
+        severity, named = _SEVERITY.match(told), _NAMED.match(told)
         if line.lstrip().startswith(">"):
             going_on = False
         elif severity:
