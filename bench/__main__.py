@@ -16,6 +16,7 @@ NAMES = (
     "ticket",
     "queue",
     "search",
+    "entitlement",
     "weight",
     "live",
     "intake",

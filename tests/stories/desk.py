@@ -115,8 +115,14 @@ class Desk:
             **self._form(ticket, when),
         )
 
-    def declines(self, ticket: Ticket, when: str, reason: str) -> None:
-        holds.decline(ticket.number, reason=reason, **self._form(ticket, when))
+    def accepts_as(self, ticket: Ticket, when: str, **said: Any) -> None:
+        """Accept a held report as the form says: `email`, `how`, `contract`, `why`."""
+        form = {"name": "", "subject": "", "text": "", **said, **self._form(ticket, when)}
+        holds.accept(ticket.number, **form)
+
+    def declines(self, ticket: Ticket, when: str, reason: str, answer: str = "") -> None:
+        form = self._form(ticket, when)
+        holds.decline(ticket.number, reason=reason, answer=answer, **form)
 
     def bounces(self, ticket: Ticket, when: str) -> None:
         """Have the newest message come back as undeliverable."""

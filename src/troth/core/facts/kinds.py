@@ -35,15 +35,20 @@ class TermsSet:
     edition: int
     plan: str | None = None
     region: str | None = None
+    contract: int | None = None  # by which whoever reported it is entitled
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The report waits for staff to accept it: it could not be read, or nobody is known by it."""
+    """The report waits for staff to accept it: it could not be read, or nobody is known by it.
+
+    `why` is for staff. `lacks` is what is missing for support, where that is the reason.
+    """
 
     kind: ClassVar[str] = "held"
     why: str
     quotes: int | None = None  # the ticket it speaks of, and may not join
+    lacks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class HoldEnded:
     accepted: bool
     reason: str | None = None  # content digest
     person: int | None = None  # whose report it was found to be
+    how: Literal["once", "named"] | None = None  # taken on, though they were not entitled
 
 
 @dataclass(frozen=True, slots=True)

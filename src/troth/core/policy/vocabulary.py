@@ -14,9 +14,10 @@ BUSINESS_DAYS_END = (SAME_TIME, AT_CLOSING)
 
 ON_WEEKEND: tuple[OnWeekend, ...] = ("nearest weekday", "not moved")
 
-ENTITLED = ("named in the contract",)
-ENTITLED_LATER = ("mail domain", "anyone with a sign-in")
-ENTITLEMENT_NEEDS = ("contract in force",)
+NAMED, MAIL_DOMAIN, SIGNS_IN = "named in the contract", "mail domain", "anyone with a sign-in"
+ENTITLED = (NAMED, MAIL_DOMAIN, SIGNS_IN)
+IN_FORCE = "contract in force"
+ENTITLEMENT_NEEDS = (IN_FORCE,)
 IF_NOT_ENTITLED = ("hold, tell the sender, staff decide",)
 
 GATHERED = (

@@ -5,10 +5,13 @@ from functools import lru_cache
 
 from django.db import connection
 
+from troth.core.policy.document import Policy
 from troth.core.policy.edition import Edition
 from troth.core.policy.frozen import Frozen
 from troth.core.policy.parse import parse
 from troth.domain.contracts import models
+from troth.domain.contracts.entitled import Agreed
+from troth.domain.contracts.entitlement import agreed_of
 from troth.domain.refusal import Refused
 
 # Asked at every report and page; the ORM takes several times as long to spell it.
@@ -68,3 +71,41 @@ def with_key(key: str) -> tuple[int, Edition]:
 def published() -> list[models.Edition]:
     """Return every edition, the last to take effect first, without the bulk of its text."""
     return list(models.Edition.objects.defer("source", "frozen").order_by("-effective_at", "-id"))
+
+
+_TERMS = (
+    *("id", "kind", "begins", "ends", "edition_id", "plan", "region", "products"),
+    *("most_people", "changes_a_year", "administrator_id"),
+)
+
+
+def agreed(contract_id: int) -> list[Agreed]:
+    """Return all that was ever agreed in a contract, as it was written down."""
+    rows = models.Term.objects.filter(contract=contract_id).order_by("id")
+    return [agreed_of(row) for row in rows.values_list(*_TERMS)]
+
+
+def named(contract_id: int, at: datetime) -> list[int]:
+    """Return the people a contract names at an instant, who was named first first."""
+    rows = models.Naming.objects.filter(contract=contract_id, person__isnull=False, at__lte=at)
+    last = {row.person_id: row for row in rows.order_by("at", "id")}
+    standing = sorted((row for row in last.values() if row.named), key=lambda row: (row.at, row.pk))
+    return [row.person_id for row in standing if row.person_id is not None]
+
+
+def domains(contract_id: int, at: datetime) -> list[str]:
+    """Return the mail domains a contract names at an instant."""
+    rows = models.Naming.objects.filter(contract=contract_id, person=None, at__lte=at)
+    last = {row.domain: row.named for row in rows.order_by("at", "id")}
+    return sorted(domain for domain, stands in last.items() if stands)
+
+
+def checking(at: datetime) -> bool:
+    """Say whether reports are checked against contracts at an instant. A new desk does not."""
+    rows = models.Checking.objects.filter(at__lte=at).order_by("-at", "-id")
+    return bool(rows.values_list("checks", flat=True).first())
+
+
+def choices(policy: Policy, what: str) -> list[str]:
+    """Return the plans or the regions that a contract may choose of a policy."""
+    return sorted(getattr(policy, f"{what}s", {}))

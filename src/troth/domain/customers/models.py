@@ -26,6 +26,7 @@ class Person(models.Model):
         default=True, db_default=True
     )  # each at once, besides the portal, where they count
     digest_since = models.DateTimeField(null=True)  # replies from then on are mailed once a day
+    left_at = models.DateTimeField(null=True)  # left the customer, whose their tickets stay
 
     class Meta:
         constraints = [

@@ -16,6 +16,7 @@ from troth.core.facts.kinds import (
 from troth.core.policy.document import Policy
 from troth.core.promises.promise import Promise
 from troth.core.promises.standing import Standing
+from troth.domain.contracts.entitled import NotEntitled
 from troth.domain.refusal import Refused
 from troth.domain.tickets.report import Report
 
@@ -37,6 +38,25 @@ def missing(report: Report, policy: Policy) -> tuple[str, ...]:
         for asked in policy.gathering
         if not str(getattr(report, GIVEN_AS[asked]) or "").strip()
     )
+
+
+_LACKS = {
+    "unknown": "we know nobody by this address, at no customer",
+    "left": "whoever writes has left their company, as we were told",
+    "no contract": "their company has no contract with us",
+    "not begun": "their contract {number} had not begun",
+    "ended": "their contract {number} had been ended",
+    "expired": "their contract {number} had run out",
+    "not covered": "their contract {number} does not cover this product",
+    "not named": "their contract {number} does not name them as an authorised support user",
+    "over quota": "their contract {number} names more people than it may, and others before them",
+}
+
+
+def held_words(found: NotEntitled) -> str:
+    """Return, for staff, why a report of somebody who is not entitled waits."""
+    lack = _LACKS[found.why].format(number=found.number)
+    return f"This report waits for staff: {lack}."
 
 
 def suggestion(said: str | None, policy: Policy) -> str | None:

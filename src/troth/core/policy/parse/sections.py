@@ -57,7 +57,7 @@ def counting(table: Table) -> Counting:
 def entitlement(table: Table) -> Entitlement:
     """Read who may ask for support."""
     found = Entitlement(
-        who=table.choice("who", vocabulary.ENTITLED, later=vocabulary.ENTITLED_LATER),
+        who=table.choice("who", vocabulary.ENTITLED),
         needs=table.choices("needs", vocabulary.ENTITLEMENT_NEEDS),
         if_not=table.choice("if_not", vocabulary.IF_NOT_ENTITLED),
         decide=target(table, "decide"),

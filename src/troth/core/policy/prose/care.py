@@ -13,6 +13,7 @@ from troth.core.policy.prose.wording import (
     main_hours,
     target_words,
 )
+from troth.core.policy.vocabulary import IN_FORCE, MAIL_DOMAIN, NAMED, SIGNS_IN
 
 WAYS = {"phone": "Telephone", "email": "E-mail", "portal": "Web"}
 ASKED = {
@@ -24,8 +25,15 @@ ASKED = {
     "suggested severity": "the severity you suggest, from those defined below",
     "production or not": "whether the trouble is on a production system",
 }
-WHO = {"named in the contract": "people whom your contract names as authorised support users"}
-NEEDS = {"contract in force": "the contract must be in force"}
+WHO = {
+    NAMED: "people whom your contract names as authorised support users",
+    MAIL_DOMAIN: (
+        "people whom your contract names as authorised support users, and people who write from a"
+        " mail domain it names"
+    ),
+    SIGNS_IN: "everybody at your company who can sign in with us",
+}
+NEEDS = {IN_FORCE: "the contract must be in force"}
 IF_NOT = {
     "hold, tell the sender, staff decide": (
         "A report from anybody else is not thrown away: it is held, its sender is told so, and our"
@@ -92,9 +100,7 @@ def entitled(policy: Policy) -> Section:
     needs = and_list(NEEDS[one] for one in rule.needs)
     who = f"Support is given to {WHO[rule.who]}" + (f"; {needs}." if needs else ".")
     otherwise = IF_NOT[rule.if_not].format(within=target_words(rule.decide))
-    return Section(
-        "who-may-ask", "Who may ask", "published", (Paragraph(who), Paragraph(otherwise))
-    )
+    return Section("who-may-ask", "Who may ask", "enforced", (Paragraph(who), Paragraph(otherwise)))
 
 
 def gathering(policy: Policy) -> Section:

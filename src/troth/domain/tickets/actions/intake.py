@@ -1,13 +1,12 @@
 """Taking in: every report becomes a ticket, or joins the one it belongs to."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from django.db import IntegrityError, transaction
 
-from troth.core.facts.kinds import Held, MessageIn, Reported, TermsSet
-from troth.core.facts.nameless import nameless
+from troth.core.facts.kinds import MessageIn, Reported, TermsSet
 from troth.domain.contracts import queries as contracts
 from troth.domain.customers.actions import remember
 from troth.domain.customers.models import Person
@@ -17,7 +16,8 @@ from troth.domain.promises.actions import commit
 from troth.domain.promises.story import new_story, story
 from troth.domain.tickets import rules
 from troth.domain.tickets.actions import outgoing
-from troth.domain.tickets.belonging import belonging
+from troth.domain.tickets.admission import admit
+from troth.domain.tickets.belonging import Belongs, belonging
 from troth.domain.tickets.models import Arrival, Ticket
 from troth.domain.tickets.report import Report
 
@@ -39,7 +39,7 @@ def take_in(report: Report, *, at: datetime) -> TakenIn:
     """Take in a report: the same arrival twice is one entry, whoever is first.
 
     A report joins the ticket it belongs to (`belonging`); any other opens one,
-    held where that says so.
+    held where nobody can tell whose it is, or its sender is not entitled (`admission`).
 
     Raises:
         Refused: no policy is published, so nothing could be promised.
@@ -67,27 +67,27 @@ def _take_in(report: Report, at: datetime) -> TakenIn:
         position = hear(where.ticket, report, _newly(report) or where.person, at=at)
         _arrival(report, where.ticket, position, at).save(force_insert=True)
         return TakenIn(where.ticket, position, fresh=True, opened=False)
-    if where.held or report.held:
-        report = replace(report, held=where.held or report.held)
-        return _open(report, None, at, quotes=where.quotes)
-    return _open(report, _newly(report), at)
+    person = None if where.held or report.held else _newly(report)
+    return _open(report, where, person, at)
 
 
 def _newly(report: Report) -> Person | None:
     return remember(email=report.email, name=report.name, company=report.company, zone=report.zone)
 
 
-def _open(
-    report: Report, person: Person | None, at: datetime, *, quotes: Ticket | None = None
-) -> TakenIn:
+def _open(report: Report, where: Belongs, person: Person | None, at: datetime) -> TakenIn:
     edition_id, edition = contracts.current(at)
+    reported_at = report.reported_at or at
+    admitted = admit(report, where, person, edition.policy, at=reported_at)
+    held, terms = admitted.held, admitted.terms
+    if terms.edition is not None:
+        edition_id, edition = terms.edition, contracts.edition(terms.edition)
     number = next_number()
     told = new_story(number, at)
-    lacking = () if report.held else rules.missing(report, edition.policy)
+    lacking = () if held else rules.missing(report, edition.policy)
     body = content(number, report.content(lacking))
     by = person.by if person else "desk"
     suggested = rules.suggestion(report.suggested, edition.policy)
-    reported_at = report.reported_at or at
     drafts = [
         Draft(
             Reported(name_of(body), person.pk if person else None, suggested),
@@ -95,13 +95,18 @@ def _open(
             channel=report.channel,
             at=reported_at,
         ),
-        Draft(TermsSet(edition_id), by="desk"),
+        Draft(
+            TermsSet(edition_id, terms.plan or None, terms.region or None, terms.contract),
+            by="desk",
+        ),
     ]
     letters = []
-    if report.held:
-        drafts.append(Draft(Held(nameless(report.held), quotes.pk if quotes else None), by="desk"))
-    elif report.email and not report.automatic:
-        letters.append(outgoing.letter(number, to=report.email, purpose="receipt"))
+    if held:
+        drafts.append(Draft(held, by="desk"))
+    # Who is not entitled is told so; of whom nobody knows who they are, nobody is told anything.
+    if report.email and not report.automatic and (held is None or held.lacks):
+        purpose = "hold notice" if held else "receipt"
+        letters.append(outgoing.letter(number, to=report.email, purpose=purpose))
         drafts.append(letters[0].draft)
     made = commit(told, drafts, at=at, contents=[body, *(one.content for one in letters)])
     ticket = Ticket(

@@ -61,7 +61,7 @@ def telling(entries: Iterable[Entry], position: int) -> kinds.Kind | None:
     """Return the fact that the message at `position` tells of."""
     tells = (
         kinds.Reported | kinds.SeveritySet | kinds.Closed | kinds.Reopened | kinds.Linked
-        | kinds.HoldEnded
+        | kinds.Held | kinds.HoldEnded
     )  # fmt: skip
     before = [
         one.fact for one in entries if one.position < position and isinstance(one.fact, tells)
@@ -134,7 +134,41 @@ def _colleague_notice(scene: Scene) -> list[str]:
     ]
 
 
+LACKS = {
+    "unknown": "we do not know this address as one of a customer's authorised support users",
+    "left": "this address is no longer one of a customer's authorised support users",
+    "no contract": "we know of no support contract for your company",
+    "not begun": "your company's support contract had not begun yet",
+    "ended": "your company's support contract has ended",
+    "expired": "your company's support contract has run out",
+    "not covered": "your company's support contract does not cover this product",
+    "not named": "your company's support contract does not name you as an authorised support user",
+    "over quota": "your company's support contract already names as many people as it may",
+}
+"""What is missing, in words for whoever reported. They name nobody."""
+
+
+def _hold_notice(scene: Scene) -> list[str]:
+    lacks = scene.told.lacks if isinstance(scene.told, kinds.Held) else None
+    missing = LACKS.get(lacks or "", "we could not tell whose report this is")
+    return [
+        (
+            f"We have your report “{scene.subject}”, and have kept all of it. It waits for our"
+            f" staff to decide, because {missing}."
+        ),
+        _next(scene),
+        "If they take it on, everything we promise counts from when you reported it.",
+        (
+            "If somebody at your company looks after your support contract, ask them to add you."
+            " If you wrote from another address than usual, or know your contract's number, answer"
+            " this mail and say so."
+        ),
+        urgent_words(scene.standing.severity, scene.edition, scene.at),
+    ]
+
+
 _NOTICES = {
+    "hold notice": _hold_notice,
     "colleague notice": _colleague_notice,
     "receipt": _receipt,
     "triage notice": _triage_notice,
