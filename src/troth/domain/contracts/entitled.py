@@ -109,8 +109,8 @@ def _by(
         return NotEntitled(lack, claim.number)
     if now.products and product.casefold() not in [one.casefold() for one in now.products]:
         return NotEntitled("not covered", claim.number)
-    if lack := _who(claim, asker, rule.who, now.most_people):
-        return NotEntitled(lack, claim.number)
+    if missing := _who(claim, asker, rule.who, now.most_people):
+        return NotEntitled(missing, claim.number)
     return Entitled(claim.contract, claim.number, now.edition, now.plan, now.region)
 
 

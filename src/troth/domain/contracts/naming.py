@@ -9,6 +9,7 @@ from troth.domain.contracts import entitled, queries
 from troth.domain.contracts.entitled import Agreed
 from troth.domain.contracts.models import Checking, Contract, Naming
 from troth.domain.customers.models import Person
+from troth.domain.customers.rules import EVERYBODYS
 from troth.domain.refusal import Refused
 
 A_YEAR = timedelta(days=365)
@@ -60,6 +61,8 @@ def name_domain(
     value = domain.strip().lower().removeprefix("@")
     if "." not in value or any(letter in value for letter in "@/ ") or len(value) > 253:
         raise Refused(f"{domain!r} is no mail domain. Give it as in acme.example.")
+    if value in EVERYBODYS:
+        raise Refused(f"Anybody has an address at {value}, so no contract names it.")
     if (value in queries.domains(contract_id, at)) != named:
         Naming.objects.create(contract=contract, domain=value, named=named, at=at, by=by, why=why)
 

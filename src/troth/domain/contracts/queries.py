@@ -12,6 +12,8 @@ from troth.core.policy.parse import parse
 from troth.domain.contracts import models
 from troth.domain.contracts.entitled import Agreed
 from troth.domain.contracts.entitlement import agreed_of
+from troth.domain.customers.models import Address, Person
+from troth.domain.customers.rules import company_domain
 from troth.domain.refusal import Refused
 
 # Asked at every report and page; the ORM takes several times as long to spell it.
@@ -109,3 +111,19 @@ def checking(at: datetime) -> bool:
 def choices(policy: Policy, what: str) -> list[str]:
     """Return the plans or the regions that a contract may choose of a policy."""
     return sorted(getattr(policy, f"{what}s", {}))
+
+
+def candidates(person: Person | None, email: str, most: int = 20) -> list[models.Contract]:
+    """Return contracts that a report may belong to: of the person's customer, or of their domain.
+
+    A domain's are those of customers whose people we know at it.
+    """
+    rows = models.Contract.objects.select_related("customer").order_by("customer__name", "number")
+    if person is not None and person.customer_id is not None:
+        return list(rows.filter(customer=person.customer_id)[:most])
+    domain = company_domain(email)
+    if not domain:
+        return []
+    known = Address.objects.filter(kind="mail", value__endswith=f"@{domain}")
+    customers = known.exclude(person__customer=None).values("person__customer")
+    return list(rows.filter(customer__in=customers)[:most])

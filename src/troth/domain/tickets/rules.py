@@ -17,6 +17,7 @@ from troth.core.policy.document import Policy
 from troth.core.promises.promise import Promise
 from troth.core.promises.standing import Standing
 from troth.domain.contracts.entitled import NotEntitled
+from troth.domain.customers.rules import company_domain
 from troth.domain.refusal import Refused
 from troth.domain.tickets.report import Report
 
@@ -110,36 +111,10 @@ def check_may_say(now: Standing) -> None:
         raise Refused("This ticket is closed. Write to us, and staff decide what follows.")
 
 
-EVERYBODYS = frozenset(
-    f"{name}.{end}"
-    for name, ends in {
-        "gmail": ("com",),
-        "googlemail": ("com",),
-        "outlook": ("com",),
-        "hotmail": ("com", "co.uk", "fr", "de"),
-        "live": ("com",),
-        "yahoo": ("com", "co.uk", "fr", "de", "co.jp"),
-        "icloud": ("com",),
-        "me": ("com",),
-        "aol": ("com",),
-        "proton": ("me",),
-        "protonmail": ("com",),
-        "gmx": ("de", "net", "com", "at", "ch"),
-        "web": ("de",),
-        "mail": ("ru",),
-        "yandex": ("ru", "com"),
-        "qq": ("com",),
-        "163": ("com",),
-    }.items()
-    for end in ends
-)
-"""Mail domains at which anybody has an address, so that sharing one makes nobody a colleague."""
-
-
 def same_company(address: str, own: str) -> bool:
     """Say whether two addresses are of one company's mail domain, as far as that can be known."""
-    theirs, ours = (one.strip().lower().rpartition("@")[2] for one in (address, own))
-    return bool(ours) and theirs == ours and ours not in EVERYBODYS
+    ours = company_domain(own)
+    return bool(ours) and company_domain(address) == ours
 
 
 def check_severity(severity: str, reason: str, now: Standing, policy: Policy) -> None:

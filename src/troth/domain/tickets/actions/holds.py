@@ -69,7 +69,7 @@ def accept(
 
     said: dict[str, Any] = {"text": text.strip()} if text.strip() else {}
     if why.strip():
-        said["why"] = why.strip()
+        said["because"] = why.strip()
     contents = [content(number, said)] if said else []
     fact = HoldEnded(
         accepted=True,

@@ -22,6 +22,10 @@ def event_words(fact: kinds.Kind, edition: Edition, clock: DeskClock, prefix: st
             return "", said % {"title": policy.title, "version": policy.version}
         case kinds.Held(why=why):
             return "soon", _("Held: %(why)s") % {"why": why}
+        case kinds.HoldEnded(accepted=True, how="named"):
+            return "calm", _("Accepted as a ticket, and named in the contract")
+        case kinds.HoldEnded(accepted=True, how="once"):
+            return "calm", _("Accepted as a ticket, this once")
         case kinds.HoldEnded(accepted=accepted):
             return ("calm", _("Accepted as a ticket")) if accepted else ("", _("Declined"))
         case kinds.SeveritySet(severity=key):

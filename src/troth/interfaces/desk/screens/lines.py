@@ -87,7 +87,7 @@ def show(line: Line, ticket: Ticket, edition: Edition, clock: DeskClock, reader:
     body = line.content or {}
     files = tuple(handed(file) for file in files_of(body, raw=True)) if body else ()
     lost = isinstance(line.entry.fact, kinds.MessageOut) and line.delivery == "not delivered"
-    text = str(body.get("text") or body.get("confirmed") or "")
+    text = str(body.get("text") or body.get("confirmed") or body.get("because") or "")
     passages = _passages(shape, line, text, files)
     placed = {one.picture for one in passages if one.picture}
     position, who = line.entry.position, _who(line, body)

@@ -11,6 +11,8 @@ from troth.core.policy.document import CloseReason, Severity
 from troth.core.policy.edition import Edition
 from troth.core.promises.promise import Promise
 from troth.core.promises.standing import Standing, next_owed
+from troth.domain.contracts.models import Contract
+from troth.domain.contracts.queries import candidates
 from troth.domain.customers.models import Person
 from troth.domain.tickets.models import Ticket
 from troth.domain.tickets.queries import Line, TicketPage, taken_back
@@ -75,6 +77,7 @@ class Screen:
     can_work: bool  # neither held nor closed
     has_resolution: bool
     quotes: int | None  # the ticket that a held report speaks of, and may not join
+    contracts: list[Contract]  # those a held report may belong to
 
 
 def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> Screen:
@@ -126,6 +129,7 @@ def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> S
         can_work=not stands.held and stands.closed_at is None,
         has_resolution=stands.communicated_at is not None,
         quotes=_quotes(page) if stands.held else None,
+        contracts=candidates(ticket.reporter, beside.email) if stands.held else [],
     )
 
 

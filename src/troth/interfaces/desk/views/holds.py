@@ -20,6 +20,9 @@ class AcceptanceForm(Action):
     )
     subject = forms.CharField(max_length=200, required=False)
     text = forms.CharField(max_length=200_000, required=False, strip=False)
+    contract = forms.CharField(max_length=60, required=False)
+    how = forms.ChoiceField(choices=[("once", ""), ("named", "")], required=False)
+    why = forms.CharField(max_length=2_000, required=False)
 
 
 class DecliningForm(Action):
@@ -29,6 +32,7 @@ class DecliningForm(Action):
         max_length=20_000,
         error_messages={"required": "Say why this is not taken on as a ticket."},
     )
+    answer = forms.CharField(max_length=20_000, required=False)
 
 
 @require_POST
