@@ -110,7 +110,7 @@ def checking(at: datetime) -> bool:
 
 def choices(policy: Policy, what: str) -> list[str]:
     """Return the plans or the regions that a contract may choose of a policy."""
-    return sorted(getattr(policy, f"{what}s", {}))
+    return sorted(policy.plans if what == "plan" else policy.regions)
 
 
 def candidates(person: Person | None, email: str, most: int = 20) -> list[models.Contract]:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from django.db import transaction
 
 from troth.core.facts.kinds import HoldEnded, TermsSet
+from troth.core.policy.terms import UnknownTerms
 from troth.domain.accounts.models import User
 from troth.domain.contracts import entitled, naming
 from troth.domain.contracts import queries as contracts
@@ -158,4 +159,12 @@ def _terms(contract: Contract, ticket: Ticket) -> TermsSet:
     edition = now.edition if now is not None and now.edition is not None else ticket.edition_id
     if now is None:
         return TermsSet(edition, contract=contract.pk)
-    return TermsSet(edition, now.plan or None, now.region or None, contract.pk)
+    terms = TermsSet(edition, now.plan or None, now.region or None, contract.pk)
+    try:
+        contracts.edition(edition).terms(terms.plan, terms.region)
+    except UnknownTerms as unknown:
+        raise Refused(
+            f"Contract {contract.number} cannot be counted by: {unknown}. Change its terms first,"
+            " or take this on by no contract."
+        ) from unknown
+    return terms

@@ -6,8 +6,7 @@ from typing import Literal
 
 from django.db import IntegrityError, transaction
 
-from troth.core.facts.kinds import MessageIn, Reported, TermsSet
-from troth.domain.contracts import queries as contracts
+from troth.core.facts.kinds import MessageIn, Reported
 from troth.domain.customers.actions import remember
 from troth.domain.customers.models import Person
 from troth.domain.ledger.actions import Draft, content, name_of, next_number
@@ -76,12 +75,9 @@ def _newly(report: Report) -> Person | None:
 
 
 def _open(report: Report, where: Belongs, person: Person | None, at: datetime) -> TakenIn:
-    edition_id, edition = contracts.current(at)
+    admitted = admit(report, where, person, at=at)
+    held, edition = admitted.held, admitted.edition
     reported_at = report.reported_at or at
-    admitted = admit(report, where, person, edition.policy, at=reported_at)
-    held, terms = admitted.held, admitted.terms
-    if terms.edition is not None:
-        edition_id, edition = terms.edition, contracts.edition(terms.edition)
     number = next_number()
     told = new_story(number, at)
     lacking = () if held else rules.missing(report, edition.policy)
@@ -95,10 +91,7 @@ def _open(report: Report, where: Belongs, person: Person | None, at: datetime) -
             channel=report.channel,
             at=reported_at,
         ),
-        Draft(
-            TermsSet(edition_id, terms.plan or None, terms.region or None, terms.contract),
-            by="desk",
-        ),
+        Draft(admitted.terms, by="desk"),
     ]
     letters = []
     if held:
@@ -115,7 +108,7 @@ def _open(report: Report, where: Belongs, person: Person | None, at: datetime) -
         prefix=edition.policy.ticket_prefix,
         subject=rules.title(report),
         reporter=person,
-        edition_id=edition_id,
+        edition_id=admitted.terms.edition,
         channel=report.channel,
         opened_at=reported_at,
     )
