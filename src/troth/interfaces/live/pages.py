@@ -4,10 +4,8 @@ import asyncio
 import functools
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from tempfile import SpooledTemporaryFile
 from typing import IO, Any, ParamSpec, TypeVar
 
-from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.handlers.asgi import ASGIRequest, get_script_prefix
 from django.core.handlers.base import BaseHandler
@@ -22,14 +20,6 @@ T = TypeVar("T")
 Scope = dict[str, Any]
 THREADS = 4
 PIECE = 128 * 1024
-
-
-class Gone(Exception):  # noqa: N818 - reads as a sentence where it is raised
-    """The client went away before it had said everything."""
-
-
-class TooLarge(Exception):  # noqa: N818 - reads as a sentence where it is raised
-    """No form of ours sends so much."""
 
 
 class Pages(BaseHandler):
@@ -86,28 +76,3 @@ def _gather(pieces: Iterator[bytes]) -> bytes:
         if size >= PIECE:
             break
     return b"".join(found)
-
-
-async def body_of(receive: Callable[[], Any]) -> IO[bytes]:
-    """Read a request's body: a short one in memory, a long one from disk.
-
-    Raises:
-        Gone: the client hung up halfway.
-        TooLarge: it is more than every file of a form at its largest.
-    """
-    most = settings.ATTACHMENT_MAX_BYTES * (settings.DATA_UPLOAD_MAX_NUMBER_FILES + 1)
-    body: IO[bytes] = SpooledTemporaryFile(  # noqa: SIM115 - closed with the request
-        settings.FILE_UPLOAD_MAX_MEMORY_SIZE
-    )
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            body.close()
-            raise Gone
-        body.write(message.get("body", b""))
-        if body.tell() > most:
-            body.close()
-            raise TooLarge
-        if not message.get("more_body", False):
-            body.seek(0)
-            return body

@@ -11,11 +11,12 @@ from typing import Any
 from django.http.response import HttpResponseBase
 
 from troth.interfaces.live.aside import Aside
+from troth.interfaces.live.bodies import Bodies, Gone, NoRoom, TooLarge
 from troth.interfaces.live.fanout import Fanout
 from troth.interfaces.live.grant import Grant, Reader
 from troth.interfaces.live.listener import Listener
 from troth.interfaces.live.looks import Looks
-from troth.interfaces.live.pages import Gone, Pages, Scope, TooLarge, body_of
+from troth.interfaces.live.pages import Pages, Scope
 from troth.interfaces.live.streams import Streams
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -27,6 +28,7 @@ class Serving:
 
     def __init__(self) -> None:
         self.pages = Pages()
+        self.bodies = Bodies()
         self.aside = Aside()
         self.fanout = Fanout(self._visible)
         self.looks = Looks(self.aside)
@@ -73,17 +75,15 @@ class Serving:
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            with await body_of(receive) as body:
+            async with self.bodies.read(scope, receive) as body:
                 response = await self.pages.answer(scope, body)
-        except TooLarge:
-            await send({"type": "http.response.start", "status": 413, "headers": []})
-            await send({"type": "http.response.body", "body": b""})
+        except (TooLarge, NoRoom) as fault:
+            await _refuse(send, 413 if isinstance(fault, TooLarge) else 503)
             return
         if not isinstance(response, Grant):
             await self._answer(response, send)
         elif self.streams.is_full:
-            await send({"type": "http.response.start", "status": 503, "headers": []})
-            await send({"type": "http.response.body", "body": b""})
+            await _refuse(send, 503)
         else:
             await self._stream(response, scope, receive, send)
 
@@ -134,6 +134,11 @@ class Serving:
             return list(reader.reach.filter(pk__in=numbers).values_list("pk", flat=True))
 
         return await self.aside.do(seen)
+
+
+async def _refuse(send: Send, status: int) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
 
 
 def _start(response: HttpResponseBase) -> dict[str, Any]:
