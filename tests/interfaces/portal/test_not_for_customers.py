@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from tests.interfaces.portal.conftest import REPORT
+from tests.interfaces.portal.conftest import REPORT, words
 from tests.interfaces.portal.people import MARA, make, signed_in
 from tests.rooms.conftest import seen
 from tests.times import NOON
@@ -88,6 +88,9 @@ def test_a_customer_neither_reads_nor_finds_it(ticket: Ticket, ines: User, does:
         page = mara.get(address).content.decode()
         assert WORD not in page, address
         assert DIGEST not in page, address
+    told = words(mara.get(own).content)
+    assert "We answer by" in told
+    assert "Answer kept" not in told
     for stem in (f"/t/{token}", own):
         for tail in ("", "/preview"):
             assert mara.get(f"{stem}/files/{DIGEST}{tail}").status_code == 404

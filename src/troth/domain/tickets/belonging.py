@@ -32,7 +32,7 @@ _FROM_AGENT = (
 )
 _FROM_PROGRAM = "This mail waits for staff: a program sent it, and it answers nothing of ours."
 _FROM_STRANGER = (
-    "This mail waits for staff: it speaks of {ref}, and {email} takes no part in that ticket."
+    "This mail waits for staff: it speaks of {ref}, and its sender takes no part in it."
 )
 _BY_NUMBER = (
     "This mail waits for staff: it quotes the number of {ref} and answers no message of ours, and"
@@ -65,7 +65,7 @@ def belonging(report: Report) -> Belongs:
     if first is not None:
         knows = any(person and takes_part(ticket, person.pk) for ticket, _ in found)
         words = _BY_NUMBER if knows else _FROM_STRANGER
-        return Belongs(held=words.format(ref=first.ref, email=report.email), quotes=first)
+        return Belongs(held=words.format(ref=first.ref), quotes=first)
     return Belongs(held=_FROM_PROGRAM) if report.automatic else Belongs()
 
 

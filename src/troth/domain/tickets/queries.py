@@ -249,14 +249,12 @@ def customers_tickets(user: User, *, only: str = "open", after: int | None = Non
 def customer_page(ticket: Ticket, *, at: datetime) -> TicketPage:
     """Return a ticket as its customer sees it: no notes, no analysis, nothing among staff.
 
-    A message that was taken back, or may still be, is not there.
+    A message that was taken back, or may still be, is not there, nor what followed from it.
     """
-    found = _page(ticket)
+    found = _page(ticket, at=at)
     gone = taken_back(found.lines)
     found.lines[:] = [
-        line
-        for line in found.lines
-        if line.entry.position not in gone and _shown_to_customer(line, at)
+        line for line in found.lines if line.entry.position not in gone and _shown_to_customer(line)
     ]
     return found
 
@@ -267,10 +265,21 @@ def taken_back(lines: Iterable[Line]) -> set[int]:
     return {fact.message for fact in facts if isinstance(fact, kinds.Withdrawn)}
 
 
-def _shown_to_customer(line: Line, at: datetime) -> bool:
+def _that_left(told: list[Entry], at: datetime) -> list[Entry]:
+    """Return the entries without messages that may still be taken back."""
+    gone = {one.fact.message for one in told if isinstance(one.fact, kinds.Withdrawn)}
+
+    def waits(one: Entry) -> bool:
+        until = one.fact.leaves_at if isinstance(one.fact, kinds.MessageOut) else None
+        return until is not None and until > at and one.position not in gone
+
+    return [one for one in told if not waits(one)]
+
+
+def _shown_to_customer(line: Line) -> bool:
     fact = line.entry.fact
     if isinstance(fact, kinds.MessageOut):
-        return not fact.automatic and (fact.leaves_at is None or fact.leaves_at <= at)
+        return not fact.automatic
     if isinstance(fact, kinds.MessageIn):
         return not fact.automatic
     shown = (
@@ -286,8 +295,10 @@ def _with_people(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
     )
 
 
-def _page(ticket: Ticket) -> TicketPage:
-    told = Story(Chain(pk=ticket.pk), entries(ticket.pk))
+def _page(ticket: Ticket, *, at: datetime | None = None) -> TicketPage:
+    """Return a ticket's page; with `at` as if nothing were written that has not left by then."""
+    known = entries(ticket.pk)
+    told = Story(Chain(pk=ticket.pk), known if at is None else _that_left(known, at))
     if told.reading is None:
         raise LookupError(f"ticket {ticket} has no entries")
     bodies = contents(ticket.pk)
