@@ -35,7 +35,7 @@ def folder() -> Path:
 def keep(message: bytes, *, message_id: str, at: datetime) -> str:
     """Keep a message and return its key. The same message at the same time is kept once."""
     place = folder()
-    place.mkdir(parents=True, exist_ok=True)
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds codes and links
     key = f"{at:%Y%m%dT%H%M%S}-{re.sub(r'[^0-9A-Za-z]', '', message_id)[:60]}"
     coming = place / f".{key}.{os.getpid()}"
     coming.write_bytes(message)
