@@ -5,7 +5,7 @@ import click
 
 @click.group()
 def customers() -> None:
-    """Say which company people belong to: it decides whose tickets they see."""
+    """Say which company people belong to."""
 
 
 @customers.command()

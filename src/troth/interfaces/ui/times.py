@@ -54,10 +54,11 @@ class DeskClock:
     def promised(self, instant: datetime) -> Moment:
         """Return an instant to rely on: "14:00 Eastern", with the reader's own where it differs."""
         shown = self.at(instant)
-        words = f"{shown.words} {self.called}"
-        if own := self._own(instant):
-            words = f"{words} {_('({time} your time)').format(time=own)}"
-        return Moment(shown.iso, words)
+        return self._beside(Moment(shown.iso, f"{shown.words} {self.called}"), instant)
+
+    def told(self, instant: datetime) -> Moment:
+        """Return an instant of the past: "14:00", with the reader's own where it differs."""
+        return self._beside(self.at(instant), instant)
 
     def left(self, due: datetime) -> Moment:
         """Return how far off a due time is: "in 1 h 20 min", or "broken 12 min ago"."""
@@ -73,6 +74,12 @@ class DeskClock:
     @property
     def _today(self) -> datetime:
         return self.now.astimezone(self.zone)
+
+    def _beside(self, shown: Moment, instant: datetime) -> Moment:
+        if own := self._own(instant):
+            words = f"{shown.words} {_('({time} your time)').format(time=own)}"
+            return Moment(shown.iso, words)
+        return shown
 
     def _own(self, instant: datetime) -> str:
         if self.reader is None:

@@ -21,7 +21,9 @@ TURN = 7_086_847
 
 @click.command()
 def prepare() -> None:
-    """Bring database and files up to date; in a demo, publish and fill what is missing.
+    """Bring database and files up to date.
+
+    In a demo, publishes and fills what is missing.
 
     Prints one line for each thing done, and nothing where nothing was to do.
     `troth run` calls it at every start.

@@ -15,7 +15,9 @@ from troth.interfaces.cli.run.supervisor import Supervisor
 
 @click.command()
 def run() -> None:
-    """Start the desk: private database, web, worker and watch; Ctrl-C stops it all.
+    """Start the whole desk; Ctrl-C stops it all.
+
+    That is the private database, the web, the worker and the watch.
 
     Prints the addresses once the desk is well, and then what its parts say, one
     line each, named. What falls is started again. With DATABASE_URL set, no

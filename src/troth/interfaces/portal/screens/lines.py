@@ -41,7 +41,7 @@ def say(line: Line, edition: Edition, clock: DeskClock, reader: int | None) -> S
     Of our staff a customer learns the given name and nothing else.
     """
     fact, body = line.entry.fact, line.content or {}
-    at = clock.at(line.entry.at)
+    at = clock.told(line.entry.at)
     written = str(body.get("text") or "")
     text = render(written)
     own = line.entry.by == f"person:{reader}" or getattr(fact, "person", None) is None
