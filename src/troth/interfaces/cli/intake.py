@@ -15,9 +15,10 @@ def intake(file: Path) -> None:
     """Take in one mail from FILE, or from standard input with -.
 
     The mail is read as RFC 5322 writes it. Prints one line: the ticket's
-    number and "opened", "added", "already had" or "held"; or "accepted" where the mail is safe and will be read later.
-    Exits 0 when the mail is safe with the desk, whatever it holds, and 75 when
-    it is not and must be handed over again.
+    number and "opened", "added", "already had" or "held"; or "accepted" where
+    the mail is safe and will be read later. Exits 0 when the mail is safe with
+    the desk, whatever it holds, and 75 when it is not and must be handed over
+    again.
 
     \b
     Example:
