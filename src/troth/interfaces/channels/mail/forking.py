@@ -8,6 +8,8 @@ the files), or `{"failed": "why"}`. The child that reads a message has limits
 of time and memory of its own, and takes nothing with it when it is killed.
 """
 
+import codecs
+import gc
 import json
 import os
 import resource
@@ -18,19 +20,39 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from troth.interfaces.channels.mail import charset as charset_of
 from troth.interfaces.channels.mail import limits, reader
 
+_SAMPLE = (
+    b"From: a@b.example\nContent-Type: multipart/alternative; boundary=b\n\n"
+    b"--b\nContent-Type: text/html\n\n<p>=?utf-8?q?x?= &amp; y</p>\n--b--\n"
+)
 PATIENCE = 20.0  # seconds on the wall; a child ends itself after `reader.SECONDS` of work
 
 
 def main() -> None:
     """Answer until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for whoever started us
+    _warm()
     for line in sys.stdin.buffer:
         asked = json.loads(line)
         failed = _read_apart(Path(asked["raw"]), Path(asked["folder"]))
         sys.stdout.write(json.dumps({"failed": failed} if failed else {}) + "\n")
         sys.stdout.flush()
+
+
+def _warm() -> None:
+    """Load here, once, what a child would load for itself, and share its memory with all."""
+    import charset_normalizer
+    import nh3
+    import tnefparse  # type: ignore[import-untyped]
+
+    assert all((charset_normalizer, nh3, tnefparse))  # noqa: S101 - they are only to be loaded
+    for charset in sorted({*charset_of.ALIASES.values(), "iso2022_jp_2", "koi8-r", "cp1250"}):
+        codecs.lookup(charset)
+    reader.read(_SAMPLE)
+    gc.collect()
+    gc.freeze()  # a collection in a child would copy every page it looks at
 
 
 def _read_apart(raw: Path, folder: Path) -> str:
