@@ -73,6 +73,18 @@ def test_a_link_names_one_person(acmes: Ticket) -> None:
     assert noa.get(f"/t/{token_for(acmes, person)}").status_code == 404
 
 
+def test_a_link_ends_with_the_leave_to_sign_in(acmes: Ticket) -> None:
+    link = f"/t/{token_for(acmes)}"
+    mara = signed_in(MARA)
+    assert Client().get(link).status_code == 200
+    User.objects.filter(email=MARA).update(is_active=False)
+
+    for browser in (Client(), mara):
+        assert browser.get(link).status_code == 404
+        assert browser.post(f"{link}/messages", {"text": "Still here."}).status_code == 404
+        assert browser.get(f"/tickets/{acmes.number}").status_code == 302
+
+
 def digest_of(ticket: Ticket) -> str:
     page = Client().get(f"/t/{token_for(ticket)}").content.decode()
     (digest,) = re.findall(r"/files/([0-9a-f]{64})", page)

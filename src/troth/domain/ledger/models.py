@@ -41,7 +41,15 @@ class Entry(models.Model):
                 condition=Q(at__lte=F("recorded_at")), name="entry_recorded_after_it_happened"
             ),
         ]
-        indexes = [BrinIndex(fields=["recorded_at"], name="entry_by_day")]
+        indexes = [
+            BrinIndex(fields=["recorded_at"], name="entry_by_day"),
+            # Replies alone: whoever searches asks which of them may still be taken back.
+            models.Index(
+                fields=["recorded_at"],
+                condition=Q(kind="message_out", facts__has_key="leaves_at"),
+                name="entry_may_be_taken_back",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.chain_id}/{self.position} {self.kind}"

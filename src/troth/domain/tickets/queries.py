@@ -201,7 +201,8 @@ def token_for(ticket: Ticket, person_id: int | None = None) -> str:
 def by_token(token: str) -> tuple[Ticket, int | None] | None:
     """Return the ticket and the person a token names; None if nobody was given it.
 
-    A colleague's ends once they belong to another customer.
+    A colleague's ends once they belong to another customer, and anybody's once
+    they may no longer sign in.
     """
     try:
         number, who = _PAGE_OF.unsign(token.replace("~", ":")).split(".")
@@ -210,6 +211,8 @@ def by_token(token: str) -> tuple[Ticket, int | None] | None:
     person_id = int(who) or None
     ticket = _with_people(Ticket.objects.filter(pk=int(number))).first()
     if ticket is None or not takes_part(ticket, person_id):
+        return None
+    if person_id and User.objects.filter(person=person_id, is_active=False).exists():
         return None
     return ticket, person_id
 
