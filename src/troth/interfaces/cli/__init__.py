@@ -37,6 +37,18 @@ class Nouns(click.Group):
             raise TypeError(f"{module.__name__} holds no command named {cmd_name}")
         return found
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run what was asked for; that no database answers is told in one line."""
+        try:
+            return super().invoke(ctx)
+        except Exception as fault:
+            if type(fault.__cause__).__name__ != "PoolTimeout":  # asked before it is imported
+                raise
+            raise click.ClickException(
+                "No database answers. `troth run` starts the desk with its own;"
+                " with DATABASE_URL set, see that its server runs."
+            ) from None
+
 
 @click.group(cls=Nouns, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
