@@ -256,6 +256,11 @@ class Policy:
                 return severity
         raise UnknownSeverity(key, tuple(one.key for one in self.severities))
 
+    def severity_name(self, key: str) -> str:
+        """Return what a severity is called; its key where only an older policy has it."""
+        known = {one.key: one.name for one in (*self.severities, *self.not_offered)}
+        return known.get(key, key)
+
     @property
     def default_severity(self) -> str:
         """Return the key that counts when nobody has suggested or assigned a severity."""

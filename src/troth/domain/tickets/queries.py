@@ -20,7 +20,7 @@ from troth.domain.accounts.queries import teams_of
 from troth.domain.customers.models import Address, Person
 from troth.domain.ledger.models import Chain
 from troth.domain.ledger.queries import contents, entries
-from troth.domain.promises.story import Story
+from troth.domain.promises.story import EDITIONS, Story
 from troth.domain.tickets.filter import ANYTHING, Filter
 from troth.domain.tickets.matching import TABS, of_filter, of_tab
 from troth.domain.tickets.models import Colleague, Sending, Ticket
@@ -150,6 +150,10 @@ class TicketPage:
     related: list[Ticket]
     position: int
     addresses: list[tuple[str, str]] = field(default_factory=list)  # of the reporter, for staff
+
+    def edition_of(self, promise: Promise) -> Edition:
+        """Return the edition a promise was made under, which new terms may have left behind."""
+        return EDITIONS[promise.edition]
 
 
 def page(user: User, number: int) -> TicketPage | None:

@@ -26,7 +26,8 @@ class Report:
     text means not given. `held` says, in words for staff, why the report has to
     wait for them. `references` are Message-IDs it answers, most trusted first;
     `remarks` are the desk's own words on how the message came (signed, encrypted, in pieces);
-    `suggested` is a severity the customer named, which the policy may not know.
+    `suggested` is a severity the customer named, which the policy may not know,
+    and `production` whether they say that it is on a production system.
     `trust` is what may be believed of the sender's address, and `why`;
     `tokens` are those that the addresses it was sent to bear, unproven.
     """
@@ -42,6 +43,7 @@ class Report:
     text: str = ""
     html: str = ""
     suggested: str | None = None
+    production: bool | None = None
     zone: str = ""
     attachments: tuple[File, ...] = ()
     remarks: tuple[str, ...] = ()

@@ -28,6 +28,7 @@ GIVEN_AS = {
     "system specifications": "specifications",
     "description": "text",
     "suggested severity": "suggested",
+    "production or not": "production",
 }
 """Where a report holds each thing that a policy may ask for."""
 
@@ -35,9 +36,7 @@ GIVEN_AS = {
 def missing(report: Report, policy: Policy) -> tuple[str, ...]:
     """Return what the policy asks customers to have ready and the report does not say."""
     return tuple(
-        asked
-        for asked in policy.gathering
-        if not str(getattr(report, GIVEN_AS[asked]) or "").strip()
+        asked for asked in policy.gathering if not _given(getattr(report, GIVEN_AS[asked]))
     )
 
 
@@ -58,6 +57,10 @@ def held_words(found: NotEntitled) -> str:
     """Return, for staff, why a report of somebody who is not entitled waits."""
     lack = _LACKS[found.why].format(number=found.number)
     return f"This report waits for staff: {lack}."
+
+
+def _given(said: str | bool | None) -> bool:
+    return bool(said.strip()) if isinstance(said, str) else said is not None
 
 
 def suggestion(said: str | None, policy: Policy) -> str | None:
@@ -126,11 +129,23 @@ def check_severity(severity: str, reason: str, now: Standing, policy: Policy) ->
     known = [one.key for one in policy.severities]
     if severity not in known:
         raise Refused(f"The policy has no severity {severity!r}. It has {', '.join(known)}.")
+    if severity not in [one.key for one in policy.open_to(production=now.production)]:
+        highest = policy.open_to(production=now.production)[0].name
+        raise Refused(
+            f"A trouble that is not on a production system is {highest} at most. Where it is on"
+            " one after all, say so first."
+        )
     if now.triaged and severity == now.severity:
         raise Refused(f"{policy.severity(severity).name} is already assigned.")
     differs = severity != now.severity if now.triaged else now.suggested not in (None, severity)
     if differs and not reason.strip():
         raise Refused("Say why: this is not the severity that was suggested or assigned before.")
+
+
+def check_production(production: bool, now: Standing) -> None:
+    """Refuse to say again where the trouble is."""
+    if now.production is production:
+        raise Refused("That is what this ticket says already.")
 
 
 def check_closing(

@@ -6,14 +6,14 @@ from typing import Any
 from django.db import transaction
 
 from troth.core.facts.entry import Entry
-from troth.core.facts.kinds import Linked, MessageIn, NewIssued, Reopened, Reported, TermsSet
+from troth.core.facts.kinds import Linked, MessageIn, NewIssued, Reopened, Reported
 from troth.domain.accounts.models import User
 from troth.domain.contracts import queries as contracts
 from troth.domain.ledger.actions import Draft, content, name_of, next_number
 from troth.domain.ledger.queries import contents
 from troth.domain.promises.actions import commit
 from troth.domain.promises.story import Story, new_story, story
-from troth.domain.tickets import rules
+from troth.domain.tickets import rules, terms
 from troth.domain.tickets.actions import outgoing
 from troth.domain.tickets.models import Ticket
 from troth.domain.tickets.queries import address_of
@@ -66,12 +66,14 @@ def _issue(old: Ticket, told: Story, words: list[Entry], *, by: User, at: dateti
     reported_at = words[0].at
     drafts = [
         Draft(
-            Reported(name_of(moved[0]), old.reporter_id, told.standing.severity),
+            Reported(
+                name_of(moved[0]), old.reporter_id, told.standing.severity, told.standing.production
+            ),
             by=words[0].by,
             channel=old.channel,
             at=reported_at,
         ),
-        Draft(TermsSet(edition_id), by="desk"),
+        Draft(terms.carried_terms(told.standing, edition_id, edition), by="desk"),
         Draft(Linked(old.number, "follows"), by=by.by),
     ]
     drafts += [

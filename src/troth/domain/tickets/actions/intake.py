@@ -86,7 +86,7 @@ def _open(report: Report, where: Belongs, person: Person | None, at: datetime) -
     suggested = rules.suggestion(report.suggested, edition.policy)
     drafts = [
         Draft(
-            Reported(name_of(body), person.pk if person else None, suggested),
+            Reported(name_of(body), person.pk if person else None, suggested, report.production),
             by=by,
             channel=report.channel,
             at=reported_at,

@@ -1,10 +1,10 @@
-"""Triage: staff assign the severity, whatever the customer suggested."""
+"""Triage: staff assign the severity, and say where the trouble is."""
 
 from datetime import datetime
 
 from django.db import transaction
 
-from troth.core.facts.kinds import SeveritySet
+from troth.core.facts.kinds import ProductionSet, SeveritySet
 from troth.domain.accounts.models import User
 from troth.domain.ledger.actions import Draft, content, name_of
 from troth.domain.promises.actions import commit
@@ -35,3 +35,16 @@ def triage(number: int, *, severity: str, reason: str, seen: int, by: User, at: 
     made = commit(told, drafts, at=at, contents=[*contents, notice.content])
     outgoing.ask_for(number, made, notice)
     return ticket
+
+
+@transaction.atomic
+def locate(number: int, *, production: bool, seen: int, by: User, at: datetime) -> None:
+    """Say whether the trouble is on a production system, which may cap its severity.
+
+    Raises:
+        Refused: the ticket is held or closed, or says so already.
+    """
+    told = story(number, seen=seen)
+    rules.check_open(told.standing)
+    rules.check_production(production, told.standing)
+    commit(told, [Draft(ProductionSet(production), by=by.by)], at=at)

@@ -74,6 +74,10 @@ def _receipt(scene: Scene) -> list[str]:
     severity = policy.severity(key).name
     if scene.standing.triaged:
         counts = f"It is {severity}."
+    elif scene.standing.suggested not in (None, key):
+        suggested = policy.severity_name(str(scene.standing.suggested))
+        counts = f"You suggested {suggested}; on your terms it counts as {severity}"
+        counts += " until our staff have assigned a severity."
     elif scene.standing.suggested:
         counts = f"You suggested {severity}; that counts until our staff have assigned a severity."
     else:

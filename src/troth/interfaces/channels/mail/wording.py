@@ -15,6 +15,7 @@ ASKED = {
     "system specifications": "the specifications of your system",
     "description": "a detailed description of the trouble",
     "suggested severity": "the severity you suggest",
+    "production or not": "whether the trouble is on a production system",
 }
 LEADS = {
     "response": "We answer by",
@@ -65,9 +66,9 @@ def promise_words(promise: Promise, edition: Edition, reader: str = "") -> str:
 def _reason(promise: Promise, policy: Policy) -> str:
     target = promise.target
     if promise.what == "response":
-        return f"{policy.severity(promise.severity).name} is answered {target_words(target)}"
+        return f"{policy.severity_name(promise.severity)} is answered {target_words(target)}"
     if promise.what == "update":
-        name = policy.severity(promise.severity).name
+        name = policy.severity_name(promise.severity)
         every = target.within.words()
         return f"there is news on {name} at least every {every}, counted {_counted(target)}"
     if promise.what == "decision":

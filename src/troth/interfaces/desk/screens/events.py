@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from troth.core.facts import kinds
 from troth.core.policy.edition import Edition
+from troth.domain.contracts import queries as contracts
 from troth.interfaces.ui.promises import TO_STAFF
 from troth.interfaces.ui.times import DeskClock
 
@@ -18,8 +19,7 @@ def event_words(fact: kinds.Kind, edition: Edition, clock: DeskClock, prefix: st
     policy = edition.policy
     match fact:
         case kinds.TermsSet():
-            said = _("Counted by %(title)s, version %(version)s")
-            return "", said % {"title": policy.title, "version": policy.version}
+            return "", terms_words(fact)
         case kinds.Held(why=why):
             return "soon", _("Held: %(why)s") % {"why": why}
         case kinds.HoldEnded(accepted=True, how="named"):
@@ -29,7 +29,10 @@ def event_words(fact: kinds.Kind, edition: Edition, clock: DeskClock, prefix: st
         case kinds.HoldEnded(accepted=accepted):
             return ("calm", _("Accepted as a ticket")) if accepted else ("", _("Declined"))
         case kinds.SeveritySet(severity=key):
-            return "calm", _("Assigned %(severity)s") % {"severity": policy.severity(key).name}
+            return "calm", _("Assigned %(severity)s") % {"severity": policy.severity_name(key)}
+        case kinds.ProductionSet(production=production):
+            there = _("Found to be on a production system")
+            return "", there if production else _("Found not to be on a production system")
         case kinds.MessageAccepted():
             return "", _("A message was accepted for delivery")
         case kinds.MessageBounced(why=why):
@@ -39,6 +42,18 @@ def event_words(fact: kinds.Kind, edition: Edition, clock: DeskClock, prefix: st
         case kinds.Closed():
             return "calm", _closed(fact, edition)
     return _moved(fact, prefix)
+
+
+def terms_words(terms: kinds.TermsSet) -> str:
+    """Return the terms a ticket was put on: policy, and plan and region where it has any."""
+    policy = contracts.edition(terms.edition).policy
+    said = _("Counted by %(title)s, version %(version)s")
+    words = [said % {"title": policy.title, "version": policy.version}]
+    if terms.plan is not None:
+        words.append(_("plan %(plan)s") % {"plan": policy.plans[terms.plan].name})
+    if terms.region is not None:
+        words.append(_("region %(region)s") % {"region": policy.regions[terms.region].name})
+    return ", ".join(words)
 
 
 def _moved(fact: kinds.Kind, prefix: str) -> Told:

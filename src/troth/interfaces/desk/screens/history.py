@@ -40,6 +40,7 @@ KINDS: dict[str, tuple[str, "str | Lazy"]] = {
     "held": ("ticket", _("Hold")),
     "hold_ended": ("ticket", _("End of a hold")),
     "severity_set": ("ticket", _("Severity")),
+    "production_set": ("ticket", _("Production")),
     "resolved": ("ticket", _("Resolution")),
     "closed": ("ticket", _("Closing")),
     "reopened": ("ticket", _("Reopening")),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from troth.core.facts import kinds
-from troth.core.policy.document import CloseReason, Severity
+from troth.core.policy.document import CloseReason, Policy, Severity
 from troth.core.policy.edition import Edition
 from troth.core.promises.promise import Promise
 from troth.core.promises.standing import Standing, next_owed
@@ -51,6 +51,8 @@ class Screen:
     urgent: bool
     suggested: str  # the name of the severity the customer suggests; empty when none
     suggested_key: str
+    terms: str  # plan and region, where it is on any
+    capped: str  # the highest severity outside production; empty where nothing caps it
     stands: Standing
     state: str
     reporter: Person | None
@@ -90,7 +92,6 @@ def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> S
     wrote = [one for one in lines if one.shape != "event"]
     read_to = max((one.position for one in lines if one.own), default=0)
     severity = policy.severity(stands.severity)
-    names = {one.key: one.name for one in policy.severities}
     beside = about(page)
     return Screen(
         number=ticket.number,
@@ -101,8 +102,10 @@ def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> S
         opened=clock.at(ticket.opened_at),
         severity=severity,
         urgent=severity is policy.severities[0],
-        suggested=names.get(stands.suggested or "", ""),
+        suggested=policy.severity_name(stands.suggested) if stands.suggested else "",
         suggested_key=stands.suggested or "",
+        terms=_terms(stands, policy),
+        capped=_capped(policy),
         stands=stands,
         state=_state(stands),
         reporter=ticket.reporter,
@@ -114,15 +117,15 @@ def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> S
         read_to=read_to,
         unread=next((one.position for one in wrote if one.position > read_to), 0),
         written=len(wrote),
-        next=tell(owed, page.edition, clock) if owed else None,
-        owed=[tell(one, page.edition, clock) for one in line.owed],
-        past=[tell(one, page.edition, clock) for one in line.past[:RECENT]],
+        next=tell(owed, page.edition_of(owed), clock) if owed else None,
+        owed=[tell(one, page.edition_of(one), clock) for one in line.owed],
+        past=[tell(one, page.edition_of(one), clock) for one in line.past[:RECENT]],
         earlier=max(0, len(line.past) - RECENT),
         agent=ticket.standing.assignee.name if ticket.standing.assignee else "",
         team=ticket.standing.team.name if ticket.standing.team else "",
         is_mine=stands.assignee is not None and reader == f"agent:{stands.assignee}",
         handover=next((one for one in lines if one.position == stands.handover), None),
-        severities=policy.severities,
+        severities=policy.open_to(production=stands.production),
         reasons=tuple(policy.closing.reasons.values()),
         edition=page.edition,
         clock=clock,
@@ -131,6 +134,19 @@ def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> S
         quotes=_quotes(page) if stands.held else None,
         contracts=candidates(ticket.reporter, beside.email) if stands.held else [],
     )
+
+
+def _terms(stands: Standing, policy: Policy) -> str:
+    named = [
+        policy.plans[stands.plan].name if stands.plan else "",
+        policy.regions[stands.region].name if stands.region else "",
+    ]
+    return " · ".join(name for name in named if name)
+
+
+def _capped(policy: Policy) -> str:
+    highest = policy.open_to(production=False)[0]
+    return highest.name if highest is not policy.severities[0] else ""
 
 
 def on_a_line(page: TicketPage) -> PromiseLine:

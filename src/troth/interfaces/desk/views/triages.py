@@ -4,6 +4,7 @@ from django import forms
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
+from troth.domain.tickets.actions.triage import locate as say_where
 from troth.domain.tickets.actions.triage import triage
 from troth.interfaces.desk.access import AgentRequest, agents_only
 from troth.interfaces.desk.acting import Action, act
@@ -19,6 +20,14 @@ class TriageForm(Action):
     reason = forms.CharField(max_length=20_000, required=False)
 
 
+class PlaceForm(Action):
+    """Whether the trouble is on a production system."""
+
+    production = forms.TypedChoiceField(
+        choices=[("yes", "yes"), ("no", "no")], coerce=lambda said: said == "yes"
+    )
+
+
 @require_POST
 @agents_only
 def create(request: AgentRequest, number: int) -> HttpResponse:
@@ -30,4 +39,18 @@ def create(request: AgentRequest, number: int) -> HttpResponse:
         "triage",
         form,
         lambda: triage(number, **form.cleaned_data, by=request.user, at=now()),
+    )
+
+
+@require_POST
+@agents_only
+def locate(request: AgentRequest, number: int) -> HttpResponse:
+    """Say whether the trouble is on a production system."""
+    form = PlaceForm(request.POST)
+    return act(
+        request,
+        number,
+        "production",
+        form,
+        lambda: say_where(number, **form.cleaned_data, by=request.user, at=now()),
     )

@@ -25,7 +25,7 @@ def index(request: AgentRequest, number: int) -> HttpResponse:
     """Tell every promise of a ticket that is owed no more, the newest first."""
     found, at = find(request.user, number), now()
     clock = desk_clock(found.edition, at, request.user.zone)
-    past = [tell(one, found.edition, clock) for one in on_a_line(found).past]
+    past = [tell(one, found.edition_of(one), clock) for one in on_a_line(found).past]
     recent = RECENT if request.htmx else 0  # those stand on the page already
     url = reverse("desk:ticket", args=[number])
     shown = {"now": at, "ticket": found.ticket, "past": past[recent:], "url": url, "clock": clock}
@@ -49,15 +49,16 @@ def show(request: AgentRequest, number: int, what: str, made_by: int) -> HttpRes
             break
     else:
         raise Http404("This ticket has no such promise.")
+    edition = found.edition_of(promise)
     shown = {
         "now": now(),
         "ticket": found.ticket,
         "what": str(TO_STAFF[promise.what]),
         "clause": promise.target.clause,
         "rule": target_words(promise.target),
-        "severity": found.edition.policy.severity(promise.severity).name,
+        "severity": edition.policy.severity(promise.severity).name,
         # Promises are exact to the microsecond; a person reads seconds.
-        "lines": [FRACTION.sub("", line) for line in why(promise, found.edition).lines()],
+        "lines": [FRACTION.sub("", line) for line in why(promise, edition).lines()],
     }
     name = "desk/tickets/_why.html" if request.htmx else "desk/tickets/why.html"
     answer = render(request, name, shown)

@@ -12,7 +12,12 @@ from troth.domain.accounts.models import User
 from troth.domain.customers.actions import LONGEST
 from troth.domain.customers.queries import address_of
 
-ASKED: dict[str, tuple[str, forms.CharField]] = {
+WHERE = [
+    ("", _("I do not know")),
+    ("yes", _("Yes: our work depends on it")),
+    ("no", _("No: it is for tests or trials")),
+]
+ASKED: dict[str, tuple[str, forms.Field]] = {
     "name": ("name", forms.CharField(label=_("Your name"), max_length=200)),
     "company": ("company", forms.CharField(label=_("Company"), max_length=200)),
     "contract or account number": (
@@ -26,6 +31,15 @@ ASKED: dict[str, tuple[str, forms.CharField]] = {
             help_text=_("Versions, operating system, browser: whatever it runs on."),
             max_length=20_000,
             widget=forms.Textarea(attrs={"class": "field__short", "rows": 2}),
+        ),
+    ),
+    "production or not": (
+        "production",
+        forms.TypedChoiceField(
+            label=_("Is it on a production system?"),
+            choices=WHERE,
+            coerce=lambda said: said == "yes",
+            empty_value=None,
         ),
     ),
 }
@@ -77,6 +91,12 @@ class ReportForm(forms.Form):
                 name, field = ASKED[asked]
                 self.fields[name] = deepcopy(field)
                 self.fields[name].required = False
+        if "production" in self.fields and len(policy.open_to(production=False)) < len(
+            policy.severities
+        ):
+            self.fields["production"].help_text = _(
+                "On any other system, a trouble is %(severity)s at most."
+            ) % {"severity": policy.open_to(production=False)[0].name}
         for name, token in COMPLETE.items():
             if name in self.fields:
                 self.fields[name].widget.attrs["autocomplete"] = token
@@ -111,6 +131,11 @@ class ReportForm(forms.Form):
     def asks_system(self) -> bool:
         """Say whether the policy asks for system specifications."""
         return "specifications" in self.fields
+
+    @property
+    def asks_production(self) -> bool:
+        """Say whether the policy asks if the trouble is on a production system."""
+        return "production" in self.fields
 
     @property
     def faults(self) -> list[tuple[str, str, str]]:

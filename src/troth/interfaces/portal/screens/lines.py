@@ -56,7 +56,7 @@ def say(line: Line, edition: Edition, clock: DeskClock, reader: int | None) -> S
         case kinds.MessageOut():
             return Said("ours", given_name(line.who), edition.policy.vendor, text, at, files)
         case kinds.SeveritySet(severity=key):
-            name = edition.policy.severity(key).name
+            name = edition.policy.severity_name(key)
             why = f": {written}" if written else ""
             what = _("Support assigned {severity}").format(severity=name)
             return Said("event", "", f"{what}{why}", nothing, at, [])

@@ -69,6 +69,7 @@ def _report(form: ReportForm, kept: Uploads) -> Report:
         subject=given["subject"],
         text=given["text"],
         suggested=given["suggested"] or None,
+        production=given.get("production"),
         zone=given["zone"],
         attachments=kept.files,
     )
