@@ -34,6 +34,7 @@ DESK = {
     *("desk:canned-offer", "desk:preview-text", "desk:reply", "desk:undo", "desk:note"),
     *("desk:call", "desk:triage", "desk:analysis", "desk:resolution", "desk:closure"),
     *("desk:decision", "desk:acceptance", "desk:declining", "desk:assignment"),
+    *("desk:terms", "desk:production"),
     *("live:desk", "live:ticket", "live:company", "live:writing"),
 }
 OF_ONE_AGENT = {"desk:notice-read", "desk:view"}  # of Ines here
