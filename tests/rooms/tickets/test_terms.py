@@ -27,8 +27,9 @@ def relay(policy: None) -> int:
     return publish(RELAY, by="the tests", at=eastern("2026-01-05 09:00")).pk
 
 
-def put_on(ticket: Ticket, by: User, *terms: str | None, edition: int) -> None:
-    set_terms(ticket.number, TermsSet(edition, *terms), seen=seen(ticket), by=by, at=LATER)
+def put_on(ticket: Ticket, by: User, plan: str | None, region: str | None, *, edition: int) -> None:
+    new = TermsSet(edition, plan, region)
+    set_terms(ticket.number, new, seen=seen(ticket), by=by, at=LATER)
 
 
 def due(ticket: Ticket) -> object:

@@ -217,6 +217,7 @@ class Reading:
         self._edition = self._editions[terms.edition].terms(terms.plan, terms.region)
         self.standing.edition = terms.edition
         self.standing.plan, self.standing.region = terms.plan, terms.region
+        self.standing.contract = terms.contract
 
     def _target(self, what: What) -> Promised | None:
         if what == "response":

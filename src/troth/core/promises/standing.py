@@ -20,7 +20,7 @@ class Standing:
     `handover` is the position of the newest assignment that hands something
     over; an answer written after it ends it. `given` says that the ticket was
     ever assigned, so that nobody's ticket is told from one taken back.
-    `edition`, `plan` and `region` are the terms that count; `severity` is one
+    `edition`, `plan`, `region` and `contract` are the terms that count; `severity` is one
     that they offer. `production` is None while nobody has said.
     `undecided` is the position of the customer's earliest word on a closed
     ticket that staff have not decided on. `asks` is what the customer says by
@@ -31,6 +31,7 @@ class Standing:
     edition: int = 0
     plan: str | None = None
     region: str | None = None
+    contract: int | None = None
     production: bool | None = None
     severity: str = ""
     suggested: str | None = None

@@ -40,7 +40,7 @@ def check_terms(terms: TermsSet, now: Standing, editions: Mapping[int, Edition])
 
 def current_terms(now: Standing) -> TermsSet:
     """Return the terms a ticket is on."""
-    return TermsSet(now.edition, now.plan, now.region)
+    return TermsSet(now.edition, now.plan, now.region, now.contract)
 
 
 def carried_terms(now: Standing, edition_id: int, edition: Edition) -> TermsSet:
@@ -50,6 +50,7 @@ def carried_terms(now: Standing, edition_id: int, edition: Edition) -> TermsSet:
         edition_id,
         now.plan if now.plan in policy.plans else None,
         now.region if now.region in policy.regions else None,
+        now.contract,
     )
 
 
@@ -65,7 +66,7 @@ def offers(
         policy = editions[edition_id].policy
         for plan in (None, *policy.plans):
             for region in (None, *policy.regions):
-                terms = TermsSet(edition_id, plan, region)
+                terms = TermsSet(edition_id, plan, region, now.contract)
                 yield _offer(terms, entries, now, editions, at)
 
 

@@ -1,5 +1,6 @@
 """Terms: an open ticket is put on another plan, region or edition, by an act of its own."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -19,6 +20,8 @@ from troth.domain.tickets.models import Ticket
 def set_terms(number: int, new: TermsSet, *, seen: int, by: User, at: datetime) -> None:
     """Put a ticket on new terms, which bring promises forward and move none later.
 
+    The contract stays: who may ask is decided elsewhere.
+
     Raises:
         Refused: the ticket is held or closed, the edition is neither its own nor
             in force, or the terms do not exist, change nothing, or do not offer
@@ -28,6 +31,7 @@ def set_terms(number: int, new: TermsSet, *, seen: int, by: User, at: datetime) 
     rules.check_open(told.standing)
     if new.edition not in (told.standing.edition, contracts.current(at)[0]):
         raise Refused("Choose the policy that is in force, or the one this ticket is on.")
+    new = replace(new, contract=told.standing.contract)
     terms.check_terms(new, told.standing, EDITIONS)
     commit(told, [Draft(new, by=by.by)], at=at)
     Ticket.objects.filter(pk=number).update(edition_id=new.edition)
