@@ -1,8 +1,12 @@
 """A message counts when the next hop accepts it; each other end is recorded for what it is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
+from email import message_from_bytes
+from email.utils import parseaddr
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
@@ -11,15 +15,20 @@ from pytest_django import Settings
 from tests.interfaces.channels.mail.server import Script, served
 from tests.rooms.conftest import Opens
 from troth.domain.accounts.models import User
+from troth.domain.customers.actions import stop_writing, write_again
+from troth.domain.customers.models import Customer, Person
+from troth.domain.customers.queries import is_stopped
 from troth.domain.ledger.queries import entries
-from troth.domain.tickets.actions import closing, conversation, resolving, triage
-from troth.domain.tickets.models import Sending, Ticket
+from troth.domain.tickets import tokens
+from troth.domain.tickets.actions import closing, conversation, delivery, resolving, triage
+from troth.domain.tickets.models import Colleague, Sending, Ticket
 from troth.interfaces.channels.mail import outbox
 from troth.interfaces.channels.mail.hop import NotNow
 from troth.interfaces.cli.run.environment import Mail
 from troth.interfaces.now import now
 from troth.interfaces.worker.sending import MOST_RECEIPTS, MOST_TRIES, again_in, send
 
+Asked = Callable[[], list[tuple[str, dict[str, Any]]]]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("policy", "home")]
 
 
@@ -32,8 +41,6 @@ def script() -> Script:
 def server(script: Script, settings: Settings, home: Path) -> Iterator[int]:
     """A mail server, and the desk set to use it."""
     with served(script) as port:
-        from dataclasses import replace
-
         mail = Mail("127.0.0.1", port)
         settings.TROTH = replace(settings.TROTH, mail=mail)
         settings.EMAIL_HOST, settings.EMAIL_PORT = mail.host, mail.port
@@ -68,6 +75,57 @@ def test_accepted_is_recorded_once(ticket: Ticket, script: Script) -> None:
     assert sending(ticket).state == "accepted"
     assert kinds_of(ticket).count("message_accepted") == 1
     assert len(script.taken) == 1
+
+
+@pytest.mark.usefixtures("server")
+def test_every_message_bears_tokens_by_which_answers_and_bounces_find_home(
+    ticket: Ticket, script: Script, ines: User
+) -> None:
+    conversation.reply(ticket.number, text="We see it.", seen=seen(ticket), by=ines, at=now())
+    for one in Sending.objects.filter(ticket=ticket).order_by("position"):
+        send(ticket.number, one.position)
+
+    receipt, reply = script.taken
+    for envelope, one in zip((receipt, reply), Sending.objects.order_by("position"), strict=True):
+        message = message_from_bytes(envelope.content)  # type: ignore[arg-type]
+        [(what, whole)] = tokens.found([str(envelope.mail_from)])
+        assert (what, tokens.holds(whole)) == (f"b{ticket.pk}-{one.position}", True)
+        [(what, whole)] = tokens.found([message["Reply-To"]])
+        assert (what, tokens.holds(whole, ["mara@acme.example"])) == (f"t{ticket.pk}", True)
+        assert message["X-Troth-Loop"] == tokens.loop_id()
+        assert "+" not in parseaddr(message["From"])[1]
+
+
+@pytest.mark.usefixtures("server")
+def test_without_plus_addresses_mail_goes_out_as_it_can(
+    ticket: Ticket, script: Script, settings: Settings
+) -> None:
+    settings.TROTH = replace(settings.TROTH, mail_plus=False)
+    send(ticket.number, sending(ticket).position)
+
+    assert script.taken[0].mail_from == "<>"
+
+
+@pytest.mark.usefixtures("server")
+def test_nothing_is_mailed_to_an_address_that_complained(ticket: Ticket, script: Script) -> None:
+    stop_writing("mara@acme.example", why="complaint", at=now())
+    send(ticket.number, sending(ticket).position)
+    assert (sending(ticket).state, script.taken) == ("not delivered", [])
+
+    write_again("mara@acme.example")
+    assert not is_stopped("mara@acme.example")
+
+
+@pytest.mark.usefixtures("server")
+def test_a_bounce_after_acceptance_sends_no_second_copy(ticket: Ticket, asked: Asked) -> None:
+    customer = Customer.objects.create(name="Acme")
+    Person.objects.update(customer=customer)
+    olaf = Person.objects.create(name="Olaf", customer=customer)
+    Colleague.objects.create(ticket=ticket, person=olaf)
+    send(ticket.number, sending(ticket).position)
+    delivery.bounced(ticket.number, sending(ticket).position, why="gone", at=now())
+
+    assert [name for name, _ in asked()].count("mail.copy") == 1
 
 
 @pytest.mark.usefixtures("server")

@@ -74,6 +74,16 @@ ALL_HEAR = [(agent, "nobody's promise broken") for agent in DESK]
             id="a-word-on-a-closed-ticket-of-nobody-s",
         ),
         pytest.param(
+            news(kinds.MessageBounced(4, "no such user"), "desk", assignee=TOMAS),
+            [(TOMAS, "not delivered")],
+            id="a-message-came-back-on-mine",
+        ),
+        pytest.param(
+            news(kinds.MessageBounced(4, "no such user"), "desk", team=frozenset({LENA})),
+            [(LENA, "not delivered")],
+            id="a-message-came-back-in-my-team",
+        ),
+        pytest.param(
             news(kinds.Held("It could not be read.")),
             [(agent, "held") for agent in DESK],
             id="a-held-report",

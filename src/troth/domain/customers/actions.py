@@ -135,3 +135,15 @@ def choose(person_id: int, *, replies: str, at: datetime) -> None:
 def digested(person_id: int, *, since: datetime, upto: datetime) -> None:
     """Note that the digest of replies from `since` up to `upto` has been mailed; once."""
     Person.objects.filter(pk=person_id, digest_since=since).update(digest_since=upto)
+
+
+def stop_writing(email: str, *, why: str, at: datetime) -> None:
+    """Mail nothing more to an address, until staff say otherwise."""
+    rows = Address.objects.filter(kind="mail", value=email.strip().lower(), stopped_at=None)
+    rows.update(stopped_at=at, stopped_why=why[:200])
+
+
+def write_again(email: str) -> None:
+    """Let an address be mailed to again."""
+    rows = Address.objects.filter(kind="mail", value=email.strip().lower())
+    rows.update(stopped_at=None, stopped_why="")

@@ -65,6 +65,9 @@ class Address(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="addresses")
     kind = models.CharField(max_length=10, default="mail")
     value = models.CharField(max_length=254)
+    # Nothing is mailed there after a complaint, until staff say otherwise.
+    stopped_at = models.DateTimeField(null=True)
+    stopped_why = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -75,6 +78,13 @@ class Address(models.Model):
             models.CheckConstraint(
                 condition=models.Q(value=Lower("value")), name="address_in_lower_case"
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["stopped_at"],
+                condition=models.Q(stopped_at__isnull=False),
+                name="address_stopped",
+            )
         ]
 
     def __str__(self) -> str:

@@ -25,3 +25,14 @@ def everybody() -> list[tuple[str, str, str]]:
     known = Address.objects.filter(kind="mail", person__customer__isnull=False)
     rows = known.order_by("person__customer__name", "value")
     return list(rows.values_list("value", "person__name", "person__customer__name"))
+
+
+def is_stopped(email: str) -> bool:
+    """Say whether nothing may be mailed to an address."""
+    rows = Address.objects.filter(kind="mail", value=email.strip().lower())
+    return rows.filter(stopped_at__isnull=False).exists()
+
+
+def stopped() -> list[Address]:
+    """Return the addresses nothing is mailed to, the newest first."""
+    return list(Address.objects.filter(stopped_at__isnull=False).order_by("-stopped_at")[:50])

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import F
 
 from troth.domain.mailroom.models import Inbound, Mailbox
-from troth.domain.tickets.actions import intake
+from troth.domain.tickets.actions import intake, returning
 from troth.domain.tickets.actions.intake import TakenIn
+from troth.domain.tickets.actions.returning import Aside
 from troth.domain.tickets.report import Report
 
 LEASE = timedelta(seconds=45)
@@ -74,12 +75,24 @@ def lease(*, limit: int, at: datetime) -> list[Inbound]:
 
 
 @transaction.atomic
-def settle(inbound: Inbound, report: Report, *, at: datetime) -> TakenIn:
+def settle(inbound: Inbound, report: Report, *, at: datetime) -> TakenIn | Aside:
     """Take a mail's report into a ticket and say what became of the mail, both or neither.
+
+    What a machine reports of our own mail is set aside, with what it meant.
 
     Raises:
         Refused: no policy is published, so nothing could be promised; it goes on waiting.
     """
+    beside = returning.aside(report, at=at)
+    if beside is not None:
+        Inbound.objects.filter(pk=inbound.pk, outcome=Inbound.Outcome.WAITING).update(
+            outcome=Inbound.Outcome.AUTOMATIC,
+            ticket=beside.ticket,
+            remark=beside.remark,
+            settled_at=at,
+            last_error="",
+        )
+        return beside
     taken = intake.take_in(report, at=at)
     Inbound.objects.filter(pk=inbound.pk, outcome=Inbound.Outcome.WAITING).update(
         outcome=_outcome(taken, report),

@@ -12,13 +12,17 @@ class Inbound(models.Model):
     """
 
     class Outcome(models.TextChoices):
-        """What became of it. All but the first name the ticket that has it."""
+        """What became of it. All but the first name the ticket that has it.
+
+        What a machine reports of our own mail is automatic, and on no ticket: it
+        names the one it tells of, if it tells of any.
+        """
 
         WAITING = "waiting"
         ON_TICKET = "on a ticket"
         HELD = "held"
         DUPLICATE = "duplicate"  # the same message had reached us before
-        AUTOMATIC = "automatic"  # kept on a ticket, and changes nothing there
+        AUTOMATIC = "automatic"  # kept, and no word of anybody's
 
     digest = models.CharField(max_length=64)  # SHA-256 of the raw bytes, as the store names them
     size = models.PositiveBigIntegerField()
@@ -36,6 +40,7 @@ class Inbound(models.Model):
     next_try_at = models.DateTimeField()
     last_error = models.TextField(blank=True)
     settled_at = models.DateTimeField(null=True)
+    remark = models.CharField(max_length=500, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -47,6 +52,7 @@ class Inbound(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(outcome="waiting", ticket=None)
+                | Q(outcome="automatic")
                 | (~Q(outcome="waiting") & ~Q(ticket=None)),
                 name="inbound_ends_on_a_ticket",
             ),
@@ -57,6 +63,7 @@ class Inbound(models.Model):
             ),
             models.Index(fields=["ticket", "position"], name="inbound_by_ticket"),
             models.Index(fields=["digest"], name="inbound_by_digest"),
+            models.Index(fields=["-id"], condition=~Q(remark=""), name="inbound_remarked"),
         ]
 
     def __str__(self) -> str:

@@ -1,12 +1,14 @@
 """Reading the mailroom: how much waits, and whether everything accepted is accounted for."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Count, Min, Q
 
+from troth.domain.ledger.models import Entry
 from troth.domain.mailroom.models import Inbound, Mailbox
+from troth.domain.tickets.actions.delivery import TAKEN
 from troth.domain.tickets.models import Arrival, Sending
 
 
@@ -48,9 +50,29 @@ def troubled(limit: int = 50) -> list[Inbound]:
 
 def held(limit: int = 50) -> list[Inbound]:
     """Return the newest mails that wait for staff."""
+    outcomes = (Inbound.Outcome.HELD, Inbound.Outcome.AUTOMATIC)
     rows = Inbound.objects.filter(
-        outcome=Inbound.Outcome.HELD, ticket__standing__held=True
+        outcome__in=outcomes, position__isnull=False, ticket__standing__held=True
     ).select_related("ticket")
+    return list(rows.order_by("-pk")[:limit])
+
+
+def reasons(tickets: Collection[int]) -> dict[int, str]:
+    """Return why each of some held tickets is held, in the words of its entry."""
+    rows = Entry.objects.filter(chain__in=tickets, kind="held").order_by("pk")
+    return {chain: str(facts.get("why", "")) for chain, facts in rows.values_list("chain", "facts")}
+
+
+def lost(limit: int = 50) -> list[Sending]:
+    """Return the newest messages of ours that came back, or of which nobody knows."""
+    states = (Sending.State.NOT_DELIVERED, Sending.State.UNKNOWN)
+    rows = Sending.objects.exclude(state__in=TAKEN).filter(state__in=states)
+    return list(rows.select_related("ticket").order_by("-pk")[:limit])
+
+
+def aside(limit: int = 50) -> list[Inbound]:
+    """Return the newest mails that became no entry: reports of machines, and our own come back."""
+    rows = Inbound.objects.exclude(remark="").select_related("ticket")
     return list(rows.order_by("-pk")[:limit])
 
 
@@ -67,7 +89,7 @@ def digests() -> Iterator[tuple[int, str]]:
 
 def going_out() -> dict[str, int]:
     """Return how many messages of ours are not yet accepted by the next hop, by their state."""
-    under_way = Sending.objects.exclude(state=Sending.State.ACCEPTED).order_by("state")
+    under_way = Sending.objects.exclude(state__in=TAKEN).order_by("state")
     return dict(under_way.values_list("state").annotate(count=Count("pk")))
 
 
@@ -84,9 +106,13 @@ def has_arrived(key: str) -> bool:
 def unaccounted(limit: int = 100) -> Iterator[str]:
     """Yield, in words, accepted mail whose outcome the tickets do not bear out."""
     ended = Inbound.objects.exclude(outcome=Inbound.Outcome.WAITING)
-    for row in ended.filter(ticket__arrivals=None).order_by("pk")[:limit]:
+    on_tickets = ended.exclude(position=None)
+    lost = ended.filter(position=None).exclude(outcome=Inbound.Outcome.AUTOMATIC)
+    for row in lost.order_by("pk")[:limit]:
+        yield f"{row}: it is on no ticket"
+    for row in on_tickets.filter(ticket__arrivals=None).order_by("pk")[:limit]:
         yield f"{row}: ticket {row.ticket_id} has no arrival"
-    only = ended.exclude(outcome=Inbound.Outcome.DUPLICATE).values_list("ticket", "position")
+    only = on_tickets.exclude(outcome=Inbound.Outcome.DUPLICATE).values_list("ticket", "position")
     doubled = only.annotate(claims=Count("pk")).filter(claims__gt=1)
     for ticket, position, claims in doubled.order_by("ticket", "position")[:limit]:
         yield f"ticket {ticket}, entry {position}: {claims} mails claim to be it"

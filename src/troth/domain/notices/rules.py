@@ -17,6 +17,7 @@ USUAL: Mapping[str, Way] = {
     "customer wrote": "at once",
     "promise near": "at once",
     "promise broken": "at once",
+    "not delivered": "at once",
     "to decide": "digest",
     "held": "digest",
     "untriaged": "off",
@@ -108,6 +109,8 @@ def _concerned(news: News, agents: Mapping[int, Wish], now: datetime) -> Iterabl
             yield from ((agent, "to decide") for agent in ours or agents)
         case kinds.MessageIn(automatic=False):
             yield from ((agent, "customer wrote") for agent in mine)
+        case kinds.MessageBounced():
+            yield from ((agent, "not delivered") for agent in ours or agents)
         case kinds.Held():
             yield from ((agent, "held") for agent in ours or agents)
         case kinds.Reported() if not news.held:

@@ -75,6 +75,7 @@ class Sending(models.Model):
     class State(models.TextChoices):
         QUEUED = "queued"
         ACCEPTED = "accepted"  # by the next hop
+        DELIVERED = "delivered"  # as a report with our token says
         NOT_DELIVERED = "not delivered"
         UNKNOWN = "unknown"  # the next hop may or may not have taken it
 
@@ -89,15 +90,59 @@ class Sending(models.Model):
     unsure = models.PositiveSmallIntegerField(default=0, db_default=0)
     last_error = models.TextField(blank=True)
     accepted_at = models.DateTimeField(null=True)
+    # The newest a machine reported of it on its further way: "delayed", "relayed" …
+    reported = models.CharField(max_length=20, blank=True, default="", db_default="")
+    reported_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["ticket", "position"], name="sending_one_per_entry"),
             models.CheckConstraint(
-                condition=Q(state__in=["queued", "accepted", "not delivered", "unknown"]),
+                condition=Q(
+                    state__in=["queued", "accepted", "delivered", "not delivered", "unknown"]
+                ),
                 name="sending_state_known",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-id"],
+                condition=~Q(state__in=["accepted", "delivered"]),
+                name="sending_under_way",
+            )
         ]
 
     def __str__(self) -> str:
         return f"#{self.ticket_id}/{self.position} to {self.to}: {self.state}"
+
+
+class Acknowledgement(models.Model):
+    """A receipt that was put on its way, kept for a day: brakes count these."""
+
+    address = models.CharField(max_length=254)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["address", "at"], name="acknowledgement_to_one"),
+            models.Index(fields=["at"], name="acknowledgement_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"a receipt to {self.address}"
+
+
+class Loop(models.Model):
+    """A loop of mail that a brake stopped: since when, and how often it came round."""
+
+    brake = models.CharField(max_length=40)
+    whom = models.CharField(max_length=254)
+    since = models.DateTimeField()
+    last_at = models.DateTimeField()
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brake", "whom"], name="loop_once")]
+
+    def __str__(self) -> str:
+        return f"{self.brake}: {self.whom}, {self.count} times"

@@ -134,7 +134,7 @@ class Line:
     entry: Entry
     content: dict[str, Any] | None
     who: str
-    delivery: str  # how an outgoing message fares: "queued", "accepted" …; else ""
+    delivery: str  # how an outgoing message fares: "queued", "accepted", "delayed" …; else ""
     whom: str = ""  # the agent it was given to, or the colleague brought in
 
 
@@ -310,7 +310,11 @@ def _page(ticket: Ticket, *, at: datetime | None = None) -> TicketPage:
         raise LookupError(f"ticket {ticket} has no entries")
     bodies = contents(ticket.pk)
     names = _names([entry.by for entry in told.entries] + [_whom(one) for one in told.entries])
-    states = dict(Sending.objects.filter(ticket=ticket).values_list("position", "state"))
+    rows = Sending.objects.filter(ticket=ticket).values_list("position", "state", "reported")
+    states = {
+        position: reported if state == Sending.State.ACCEPTED and reported else state
+        for position, state, reported in rows
+    }
     lines = [
         Line(
             entry,

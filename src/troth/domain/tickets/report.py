@@ -19,6 +19,23 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """What a machine reports of a mail of ours, for machines to read.
+
+    `kind` is "delivery", "complaint", "reading" or "other"; `action` is
+    "failed", "delayed", "delivered", "relayed", "expanded" or nothing. `tokens`
+    may prove of which message it tells, `message_id` only says so.
+    """
+
+    kind: str
+    action: str = ""
+    why: str = ""
+    recipient: str = ""
+    tokens: tuple[str, ...] = ()
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What somebody told us, read and ready to be taken in.
 
@@ -29,7 +46,8 @@ class Report:
     `suggested` is a severity the customer named, which the policy may not know,
     and `production` whether they say that it is on a production system.
     `trust` is what may be believed of the sender's address, and `why`;
-    `tokens` are those that the addresses it was sent to bear, unproven.
+    `tokens` are those that the addresses it was sent to bear, unproven. `own`
+    is our own mail that came back to us; `returned` is what a machine reports of one.
     """
 
     channel: str
@@ -56,6 +74,8 @@ class Report:
     trust: Trust = "claimed"
     why: str = ""
     tokens: tuple[str, ...] = ()
+    own: bool = False
+    returned: Returned | None = None
 
     def content(self, missing: tuple[str, ...]) -> dict[str, Any]:
         """Return what is personal in the report, as JSON values kept beside the fact."""

@@ -26,7 +26,9 @@ class Letter:
 
     Ids carry their angle brackets. `references` are the thread so far, oldest
     first; `in_reply_to` is the message this one answers. A `formatted` text is a
-    person's, with light formatting; any other stands as it is.
+    person's, with light formatting; any other stands as it is. `reply_to` is
+    where answers go; `return_path` where reports of machines go, which name the
+    message by its `envelope_id`. By `loop` our own mail is known when it comes back.
     """
 
     message_id: str
@@ -41,6 +43,10 @@ class Letter:
     automatic: Automatic = ""
     formatted: bool = False
     attached: tuple[Attached, ...] = ()
+    reply_to: str = ""
+    return_path: str = ""
+    envelope_id: str = ""
+    loop: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +66,4 @@ class StaffMail:
     at: datetime
     preferences: str
     thread: str = ""
+    loop: str = ""

@@ -15,20 +15,26 @@ def intake(file: Path) -> None:
     """Take in one mail from FILE, or from standard input with -.
 
     The mail is read as RFC 5322 writes it. Prints one line: the ticket's
-    number and "opened", "added", "already had" or "held"; or "accepted" where
-    the mail is safe and will be read later. Exits 0 when the mail is safe with
-    the desk, whatever it holds, and 75 when it is not and must be handed over
-    again.
+    number and "opened", "added", "already had" or "held"; "set aside" and why,
+    for a machine's report on mail of ours; or "accepted" where the mail is safe
+    and will be read later. Exits 0 when the mail is safe with the desk,
+    whatever it holds, and 75 when it is not and must be handed over again.
 
     \b
     Example:
         troth intake report.eml
     """
     from troth.domain.tickets.actions.intake import TakenIn
+    from troth.domain.tickets.actions.returning import Aside
     from troth.interfaces.channels.mail.accepting import Envelope, TryLater, accept
     from troth.interfaces.channels.mail.intake import settle
 
-    def words(taken: TakenIn) -> str:
+    def words(taken: TakenIn | Aside) -> str:
+        if isinstance(taken, Aside):
+            return f"set aside\t{taken.remark}"
+        return f"{taken.ticket.ref}\t{_became(taken)}"
+
+    def _became(taken: TakenIn) -> str:
         if not taken.fresh:
             return "already had"
         if not taken.opened:
@@ -45,7 +51,6 @@ def intake(file: Path) -> None:
         click.echo(f"Not taken in, try later: {later}", err=True)
         sys.exit(EX_TEMPFAIL)
     try:
-        taken = settle(inbound)
-        click.echo(f"{taken.ticket.ref}\t{words(taken)}")
+        click.echo(words(settle(inbound)))
     except TryLater as later:
         click.echo(f"accepted\t{later}")

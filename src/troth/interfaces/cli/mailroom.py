@@ -122,6 +122,7 @@ def test(to: str) -> None:
     Example:
         troth mailroom test ines@example.com
     """
-    from troth.interfaces.worker.sending import try_out
+    from troth.interfaces.channels.mail.handing import try_out
 
-    click.echo(try_out(to))
+    why = try_out(to)
+    click.echo(f"Not sent: {why}" if why else "Accepted by the next hop.")

@@ -15,6 +15,10 @@ KINDS: dict[str, tuple[str | Lazy, str | Lazy]] = {
         gettext_lazy("on a ticket of mine"),
     ),
     "promise broken": (gettext_lazy("A promise is broken"), gettext_lazy("on a ticket of mine")),
+    "not delivered": (
+        gettext_lazy("A message came back"),
+        gettext_lazy("on a ticket of mine, or of nobody's: the customer has not got it"),
+    ),
     "to decide": (
         gettext_lazy("A decision waits"),
         gettext_lazy("the customer wrote on a closed ticket of mine, or of nobody's"),
@@ -36,6 +40,7 @@ TONES = {
     "nobody's promise near": "soon",
     "promise broken": "broken",
     "nobody's promise broken": "broken",
+    "not delivered": "broken",
     "to decide": "soon",
     "held": "soon",
 }
@@ -55,6 +60,7 @@ def told(kind: str, who: str) -> str:
         "customer wrote": _("The customer wrote"),
         "promise near": _("Your promise is near its due time"),
         "promise broken": _("Your promise is broken"),
+        "not delivered": _("A message to the customer came back: they have not got it"),
         "to decide": _("The customer wrote on a closed ticket: decide what it is"),
         "nobody's promise near": _("A promise is near its due time, and nobody has the ticket"),
         "nobody's promise broken": _("A promise is broken, and nobody has the ticket"),

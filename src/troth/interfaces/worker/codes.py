@@ -9,10 +9,11 @@ from troth.domain.accounts.actions import CODE_HOLDS
 from troth.domain.accounts.models import CodeLetter
 from troth.domain.contracts import queries as contracts
 from troth.domain.customers.queries import person_behind
+from troth.domain.tickets import tokens
+from troth.interfaces.channels.mail.handing import hand_over
 from troth.interfaces.channels.mail.hop import Never
 from troth.interfaces.channels.shapes import Letter
 from troth.interfaces.now import now
-from troth.interfaces.worker.sending import hand_over
 
 TEXT = """{code} is your code to sign in to {product} support.
 
@@ -47,6 +48,7 @@ def send(pk: int) -> None:
             ),
             at=at,
             automatic="auto-generated",
+            loop=tokens.loop_id(),
         )
         with suppress(Never):  # the mail server refuses the address for good
             hand_over(letter)

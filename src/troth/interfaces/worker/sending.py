@@ -1,25 +1,20 @@
 """Send one message of a ticket, and record what became of it."""
 
 import logging
-import threading
-from datetime import datetime, timedelta
-from email.utils import parseaddr
-from secrets import token_hex
+from datetime import timedelta
 
-from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.db.models import F
-from django.utils.translation import gettext as _
 
 from troth.domain.accounts.actions import count_try
+from troth.domain.customers.queries import address_of, is_stopped
 from troth.domain.notices import actions as notices
 from troth.domain.notices.models import Memo
 from troth.domain.tickets.actions import delivery
 from troth.domain.tickets.models import Sending
 from troth.domain.tickets.queries import colleagues
-from troth.interfaces.channels.mail import outbox
-from troth.interfaces.channels.mail.compose import compose, compose_staff
-from troth.interfaces.channels.mail.hop import Hop, Never, NotNow, Unsure, Where
+from troth.interfaces.channels.mail.handing import hand_over, hand_over_to_staff
+from troth.interfaces.channels.mail.hop import Never, NotNow, Unsure
 from troth.interfaces.channels.mail.letters import letter_of
 from troth.interfaces.channels.mail.memos import staff_mail_of
 from troth.interfaces.channels.shapes import Letter
@@ -27,8 +22,10 @@ from troth.interfaces.now import now
 
 MOST_RECEIPTS = 30  # to one address in an hour, for reports by the form
 MOST_TRIES = 130  # at an hour apart, five days and more (RFC 5321, section 4.5.4.1)
-_DONE = (Sending.State.ACCEPTED, Sending.State.NOT_DELIVERED)
-_own = threading.local()
+_DONE = (*delivery.TAKEN, Sending.State.NOT_DELIVERED)
+STOPPED = (
+    "nothing is mailed to this address since it complained; staff can allow it on the mail page"
+)
 log = logging.getLogger("troth.mail")
 
 
@@ -52,6 +49,9 @@ def send(ticket: int, position: int, *, begun: int = 0) -> None:
     if sending.state in _DONE:
         return
     _count_unnoted(sending, begun)
+    if is_stopped(sending.to):
+        delivery.bounced(ticket, position, why=STOPPED, at=now())
+        return
     try:
         letter = letter_of(sending, at=now())
         _check_pace(sending, letter)
@@ -78,7 +78,7 @@ def copy(ticket: int, position: int, person: int) -> None:
     rows = Sending.objects.select_related("ticket__reporter")
     sending = rows.get(ticket_id=ticket, position=position)
     for reader in colleagues(sending.ticket):
-        if reader.pk == person:
+        if reader.pk == person and not is_stopped(address_of(reader)):
             try:
                 hand_over(letter_of(sending, at=now(), reader=reader))
             except Never as never:
@@ -96,49 +96,10 @@ def tell(memo: int) -> None:
         return
     mail = staff_mail_of(row, at=now())
     try:
-        _carry(compose_staff(mail), mail.message_id, mail.at, sender="", to=mail.agent)
+        hand_over_to_staff(mail)
     except Never as never:
         log.warning("a memo to agent %d was refused for good: %s", row.agent_id, never)
     notices.sent(row, at=now())
-
-
-def hand_over(letter: Letter) -> None:
-    """Give a letter to the next hop, or to a demo's outbox.
-
-    Raises:
-        NotNow, Never, Unsure: it has not accepted it, or may have.
-    """
-    # Mail that nobody wrote has no return path: its bounce must not be answered either.
-    sender = "" if letter.automatic else letter.sender
-    _carry(compose(letter), letter.message_id, letter.at, sender=sender, to=letter.to)
-
-
-def _carry(message: bytes, message_id: str, at: datetime, *, sender: str, to: str) -> None:
-    if settings.TROTH.mail.is_outbox:
-        outbox.keep(message, message_id=message_id, at=at)
-        return
-    _hop().send(message, sender=sender, to=to)
-
-
-def try_out(to: str) -> str:
-    """Send a test message, and say in words what became of it."""
-    at = now()
-    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    letter = Letter(
-        message_id=f"<test-{token_hex(16)}@troth>",
-        sender_name=str(_("Troth")),
-        sender=sender,
-        to=to,
-        subject=str(_("A test of the support desk's mail")),
-        text=str(_("This message was sent to see whether the desk can send mail. It can.")),
-        at=at,
-        automatic="auto-generated",
-    )
-    try:
-        hand_over(letter)
-    except (Never, NotNow, Unsure, OSError) as fault:
-        return str(_("Not sent: %s") % fault)
-    return str(_("Accepted by the next hop."))
 
 
 def _check_pace(sending: Sending, letter: Letter) -> None:
@@ -154,22 +115,6 @@ def _check_pace(sending: Sending, letter: Letter) -> None:
     had = count_try("receipt by address", sending.to, within=timedelta(hours=1), at=now())
     if had > MOST_RECEIPTS:
         raise Never(f"this address had {MOST_RECEIPTS} receipts within the hour already")
-
-
-def _hop() -> Hop:
-    """Return this thread's line to the next hop, made anew when the setting has changed."""
-    where = Where(
-        host=settings.EMAIL_HOST,
-        port=settings.EMAIL_PORT,
-        user=settings.EMAIL_HOST_USER,
-        password=settings.EMAIL_HOST_PASSWORD,
-        tls=settings.EMAIL_USE_SSL,
-        patience=settings.EMAIL_TIMEOUT,
-    )
-    if getattr(_own, "where", None) != where:
-        _own.where, _own.hop = where, Hop(where)
-    hop: Hop = _own.hop
-    return hop
 
 
 def _count_unnoted(sending: Sending, begun: int) -> None:

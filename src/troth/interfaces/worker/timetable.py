@@ -7,6 +7,7 @@ from troth.domain.accounts import actions as accounts
 from troth.domain.drafts.actions import sweep
 from troth.domain.ledger.actions import anchor
 from troth.domain.notices import actions as notices
+from troth.domain.tickets import braking
 from troth.interfaces.channels import abandoned
 from troth.interfaces.channels.web import coming
 from troth.interfaces.now import now
@@ -72,6 +73,13 @@ def sweep_store(timestamp: int) -> None:  # noqa: ARG001
 def sweep_drafts(timestamp: int) -> None:  # noqa: ARG001
     """Forget drafts that nobody has touched for weeks, and those that were sent."""
     sweep(now())
+
+
+@app.periodic(cron="40 * * * *")
+@app.task(name="tickets.forget")
+def forget_receipts(timestamp: int) -> None:  # noqa: ARG001
+    """Forget receipts that no brake counts any more."""
+    braking.forget(now())
 
 
 @app.periodic(cron="45 * * * *")

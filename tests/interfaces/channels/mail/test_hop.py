@@ -1,6 +1,8 @@
 """The next hop accepts, refuses, puts off or hangs up: each is told apart."""
 
 from collections.abc import Iterator
+from socket import create_server, socket
+from threading import Thread
 
 import pytest
 
@@ -21,6 +23,75 @@ def hop(script: Script) -> Iterator[Hop]:
         hop = Hop(Where("127.0.0.1", port, patience=5))
         yield hop
         hop.close()
+
+
+class Lines:
+    """A server that offers extensions, and remembers what it was told."""
+
+    def __init__(self, *offers: str) -> None:
+        self.offers, self.said = offers, list[str]()
+
+    def serve(self, listening: socket) -> None:
+        line, _ = listening.accept()
+        with line, line.makefile("rwb") as stream:
+            stream.write(b"220 hi\r\n")
+            stream.flush()
+            for raw in stream:
+                self.said.append(raw.decode().strip())
+                word = self.said[-1].partition(" ")[0].upper()
+                answer = {"EHLO": self._ehlo(), "DATA": "354 go", "QUIT": "221 bye"}
+                if word == "." or word in ("EHLO", "MAIL", "RCPT", "NOOP", "DATA", "QUIT"):
+                    stream.write(f"{answer.get(word, '250 ok')}\r\n".encode())
+                    stream.flush()
+
+    def _ehlo(self) -> str:
+        return "\r\n".join([*(f"250-{one}" for one in self.offers), "250 HELP"])
+
+
+@pytest.mark.parametrize(
+    ("offers", "sender", "receipt", "mail", "recipient"),
+    [
+        (
+            ("DSN",),
+            "s+b@ivt.example",
+            True,
+            "RET=HDRS ENVID=b1-2.k00.x",
+            "NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;mara+2Bx@acme.example",
+        ),
+        (
+            ("DSN",),
+            "s+b@ivt.example",
+            False,
+            "RET=HDRS ENVID=b1-2.k00.x",
+            "NOTIFY=FAILURE,DELAY ORCPT=rfc822;mara+2Bx@acme.example",
+        ),
+        (("DSN",), "", True, "", ""),
+        ((), "s+b@ivt.example", True, "", ""),
+    ],
+)
+def test_reports_are_asked_for_where_the_next_hop_offers_them(
+    offers: tuple[str, ...], sender: str, receipt: bool, mail: str, recipient: str
+) -> None:
+    lines = Lines("troth", *offers)
+    with create_server(("127.0.0.1", 0)) as listening:
+        serving = Thread(target=lines.serve, args=(listening,), daemon=True)
+        serving.start()
+        hop = Hop(Where("127.0.0.1", listening.getsockname()[1], patience=5))
+        hop.send(
+            MESSAGE,
+            sender=sender,
+            to="mara+x@acme.example",
+            envelope_id="b1-2.k00.x",
+            receipt=receipt,
+        )
+        hop.close()
+        serving.join(5)
+
+    told = {one.partition(":")[0].upper(): one.partition(">")[2].strip() for one in lines.said}
+    assert (told["MAIL FROM"].partition("RET")[1:], told["RCPT TO"]) == (
+        mail.partition("RET")[1:],
+        recipient,
+    )
 
 
 def send(hop: Hop, to: str = "mara@acme.example") -> None:

@@ -13,6 +13,9 @@ from troth.domain.promises.story import story
 from troth.domain.tickets.models import Colleague, Sending
 from troth.domain.tickets.queries import address_of
 
+TAKEN = (Sending.State.ACCEPTED, Sending.State.DELIVERED)
+"""The next hop has the message."""
+
 # Asked for every message; the ORM takes several times as long to spell it.
 _SENDING = "SELECT * FROM tickets_sending WHERE ticket_id = %s AND position = %s"
 
@@ -22,7 +25,7 @@ def accepted(number: int, position: int, *, at: datetime) -> None:
     """Record that the next hop took the message, at `at`; once, however often it is told."""
     told = story(number)
     sending = _sending(number, position)
-    if sending.state == Sending.State.ACCEPTED:
+    if sending.state in TAKEN:
         return
     _record(sending, Sending.State.ACCEPTED, accepted_at=max(at, told.reported_at))
     draft = Draft(MessageAccepted(position), by="desk", channel="mail")
@@ -40,10 +43,30 @@ def bounced(number: int, position: int, *, why: str, at: datetime) -> None:
     sending = _sending(number, position)
     if sending.state == Sending.State.NOT_DELIVERED:
         return
+    copied = sending.state in TAKEN
     _record(sending, Sending.State.NOT_DELIVERED, last_error=why)
     draft = Draft(MessageBounced(position, nameless(why, sending.to)), by="desk", channel="mail")
     commit(told, [draft], at=at)
-    _copy(sending)
+    if not copied:
+        _copy(sending)
+
+
+@transaction.atomic
+def reported(number: int, position: int, action: str, *, at: datetime) -> None:
+    """Note what a machine says of a message on its further way; that keeps and breaks no promise.
+
+    "delivered" proves that the next hop took it, where that was not known yet.
+    """
+    story(number)  # whoever else tells of this message waits
+    sending = _sending(number, position)
+    if sending.state == Sending.State.NOT_DELIVERED:
+        return
+    if action == "delivered":
+        accepted(number, position, at=at)
+        sending = _sending(number, position)
+        _record(sending, Sending.State.DELIVERED, reported=action, reported_at=at)
+    elif sending.state != Sending.State.DELIVERED:
+        _record(sending, Sending.State(sending.state), reported=action, reported_at=at)
 
 
 def _copy(sending: Sending) -> None:

@@ -17,8 +17,12 @@ from troth.domain.tickets import rules
 from troth.domain.tickets.actions import outgoing
 from troth.domain.tickets.admission import admit
 from troth.domain.tickets.belonging import Belongs, belonging
-from troth.domain.tickets.models import Arrival, Ticket
+from troth.domain.tickets.brakes import brake_on_receipts, brake_on_ticket
+from troth.domain.tickets.braking import lately, stopped
+from troth.domain.tickets.models import Acknowledgement, Arrival, Ticket
 from troth.domain.tickets.report import Report
+
+Says = Literal["solved", "urgent"] | None
 
 # Asked for every report; the ORM takes several times as long to spell it.
 _ARRIVED = "SELECT * FROM tickets_arrival WHERE key = %s"
@@ -32,6 +36,7 @@ class TakenIn:
     position: int
     fresh: bool
     opened: bool
+    brake: str = ""  # that stopped a receipt, or a word from counting
 
 
 def take_in(report: Report, *, at: datetime) -> TakenIn:
@@ -63,9 +68,10 @@ def _known(report: Report) -> TakenIn | None:
 def _take_in(report: Report, at: datetime) -> TakenIn:
     where = belonging(report)
     if where.ticket is not None:
-        position = hear(where.ticket, report, _newly(report) or where.person, at=at)
+        person = _newly(report) or where.person
+        position, brake = _heard(where.ticket, report, person, at, None)
         _arrival(report, where.ticket, position, at).save(force_insert=True)
-        return TakenIn(where.ticket, position, fresh=True, opened=False)
+        return TakenIn(where.ticket, position, fresh=True, opened=False, brake=brake)
     person = None if where.held or report.held else _newly(report)
     return _open(report, where, person, at)
 
@@ -93,14 +99,16 @@ def _open(report: Report, where: Belongs, person: Person | None, at: datetime) -
         ),
         Draft(admitted.terms, by="desk"),
     ]
-    letters = []
+    letters, brake = [], ""
     if held:
         drafts.append(Draft(held, by="desk"))
     # Who is not entitled is told so; of whom nobody knows who they are, nobody is told anything.
     if report.email and not report.automatic and (held is None or held.lacks):
-        purpose = "hold notice" if held else "receipt"
-        letters.append(outgoing.letter(number, to=report.email, purpose=purpose))
-        drafts.append(letters[0].draft)
+        brake = _brake(report, at)
+        if not brake:
+            purpose = "hold notice" if held else "receipt"
+            letters.append(outgoing.letter(number, to=report.email, purpose=purpose))
+            drafts.append(letters[0].draft)
     made = commit(told, drafts, at=at, contents=[body, *(one.content for one in letters)])
     ticket = Ticket(
         number=number,
@@ -115,8 +123,20 @@ def _open(report: Report, where: Belongs, person: Person | None, at: datetime) -
     trip = RoundTrip()
     trip.insert([ticket])
     trip.insert([_arrival(report, ticket, 1, at)])
+    if report.channel == "mail":
+        trip.insert([Acknowledgement(address=one.to.lower(), at=at) for one in letters])
     outgoing.ask_for(number, made, *letters, trip=trip)
-    return TakenIn(ticket, 1, fresh=True, opened=True)
+    return TakenIn(ticket, 1, fresh=True, opened=True, brake=brake)
+
+
+def _brake(report: Report, at: datetime) -> str:
+    """Return the brake by which a mail gets no receipt, and note that it did its work."""
+    if report.channel != "mail":
+        return ""
+    brake = brake_on_receipts(lately(report.email, at))
+    if brake:
+        stopped(brake, report.email if "one" in brake else "the desk", at)
+    return brake
 
 
 def hear(
@@ -125,7 +145,7 @@ def hear(
     person: Person | None,
     *,
     at: datetime,
-    says: Literal["solved", "urgent"] | None = None,
+    says: Says = None,
 ) -> int:
     """Append the customer's word to a ticket; return its position.
 
@@ -134,16 +154,31 @@ def hear(
     Raises:
         Refused: it says that it is urgent or solved, of a ticket that is closed or held.
     """
+    position, _ = _heard(ticket, report, person, at, says)
+    return position
+
+
+def _heard(
+    ticket: Ticket, report: Report, person: Person | None, at: datetime, says: Says
+) -> tuple[int, str]:
+    """Append a word; return its position, and the brake by which it counts as automatic."""
     told = story(ticket.number)
+    by = person.by if person else "desk"
+    brake = ""
+    if report.channel == "mail" and not report.automatic:
+        brake = brake_on_ticket(told.entries, by, at)
+    if brake:
+        stopped(brake, ticket.ref, at)
+        report = replace(report, automatic=True)
     if says is not None:
         rules.check_may_say(told.standing)
     body = content(ticket.number, report.content(()))
     fact = MessageIn(
         name_of(body), person.pk if person else None, automatic=report.automatic, says=says
     )
-    draft = Draft(fact, by=person.by if person else "desk", channel=report.channel)
+    draft = Draft(fact, by=by, channel=report.channel)
     made = commit(told, [draft], at=at, contents=[body])
-    return next(entry.position for entry in made if isinstance(entry.fact, MessageIn))
+    return next(one.position for one in made if isinstance(one.fact, MessageIn)), brake
 
 
 def _arrival(report: Report, ticket: Ticket, position: int, at: datetime) -> Arrival:

@@ -14,6 +14,8 @@ from troth.interfaces.ui.markup import render
 
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 _MOST_REFERENCES = 20
+LOOP = "X-Troth-Loop"
+"""The field by which this desk knows its own mail when it comes back."""
 _PAGE = (
     '<!doctype html><html><head><meta charset="utf-8"></head>'
     '<body style="font: 16px/1.5 system-ui, sans-serif; max-width: 40em">{body}</body></html>'
@@ -58,12 +60,14 @@ def _written(
 def _fields(letter: Letter) -> Iterator[tuple[str, str]]:
     sender = _sender(letter.sender_name, letter.sender)
     yield from _head(letter.message_id, letter.at, sender, letter.to, letter.subject)
-    yield "Reply-To", sender
+    yield "Reply-To", _sender(letter.sender_name, letter.reply_to or letter.sender)
     if letter.in_reply_to.isascii() and letter.in_reply_to:
         yield "In-Reply-To", _one_line(letter.in_reply_to)
     # Mail comes with ids beyond ASCII, which no header can carry on: better unthreaded than unsent.
     if thread := [_one_line(one) for one in letter.references if one.isascii()]:
         yield "References", "\r\n ".join(thread[-_MOST_REFERENCES:])
+    if letter.loop:
+        yield LOOP, letter.loop
     if letter.automatic:
         yield "Auto-Submitted", letter.automatic
         yield "X-Auto-Response-Suppress", "All"
@@ -76,6 +80,8 @@ def _staff_fields(mail: StaffMail) -> Iterator[tuple[str, str]]:
     if mail.thread:
         yield "In-Reply-To", _one_line(mail.thread)
         yield "References", _one_line(mail.thread)
+    if mail.loop:
+        yield LOOP, mail.loop
     yield "Auto-Submitted", "auto-generated"
     yield "X-Auto-Response-Suppress", "All"
     yield "List-Unsubscribe", f"<{_one_line(mail.preferences)}>"

@@ -40,17 +40,27 @@ class Hop:
         self._line: smtplib.SMTP | None = None
         self._sent = 0
 
-    def send(self, message: bytes, *, sender: str, to: str) -> None:
+    def send(
+        self,
+        message: bytes,
+        *,
+        sender: str,
+        to: str,
+        envelope_id: str = "",
+        receipt: bool = False,
+    ) -> None:
         """Hand one message over; returning means that the next hop has accepted it.
 
         An empty `sender` is the null return path of automatic mail (RFC 3834).
+        Where the next hop offers it (RFC 3461), reports are asked for under
+        `envelope_id`: of a failure, of a delay, and with `receipt` of the delivery.
 
         Raises:
             NotNow, Never, Unsure: it has not accepted it, or may have.
         """
         line = self._open()
         try:
-            self._name(line, sender, to)
+            self._name(line, sender, to, *_reports(line, sender, to, envelope_id, receipt))
             self._hand_over(line, message)
         except (NotNow, Never):
             self._after_refusal(line)
@@ -76,12 +86,19 @@ class Hop:
                 line.quit()
             line.close()
 
-    def _name(self, line: smtplib.SMTP, sender: str, to: str) -> None:
-        code, answer = line.mail(sender)
+    def _name(
+        self,
+        line: smtplib.SMTP,
+        sender: str,
+        to: str,
+        on_mail: list[str],
+        on_recipient: list[str],
+    ) -> None:
+        code, answer = line.mail(sender, on_mail)
         if code >= 400:
             # What is refused here is how the desk is set up, and no fault of this message's.
             raise NotNow(_answer(code, answer))
-        code, answer = line.rcpt(to)
+        code, answer = line.rcpt(to, on_recipient)
         _check(code, answer)
 
     def _hand_over(self, line: smtplib.SMTP, message: bytes) -> None:
@@ -144,6 +161,24 @@ class Hop:
             line.ehlo()
         if self._where.user:
             line.login(self._where.user, self._where.password)
+
+
+def _reports(
+    line: smtplib.SMTP, sender: str, to: str, envelope_id: str, receipt: bool
+) -> tuple[list[str], list[str]]:
+    """Return what MAIL and RCPT say of reports: nothing where nobody would get or offers them."""
+    if not (sender and envelope_id and line.has_extn("dsn")):
+        return [], []
+    asked = "SUCCESS,FAILURE,DELAY" if receipt else "FAILURE,DELAY"
+    original = [f"ORCPT=rfc822;{_xtext(to)}"] if to.isascii() else []
+    return ["RET=HDRS", f"ENVID={_xtext(envelope_id)}"], [f"NOTIFY={asked}", *original]
+
+
+def _xtext(value: str) -> str:
+    """Return a value as RFC 3461, section 4 writes it: signs that could end it are coded."""
+    return "".join(
+        one if "!" <= one <= "~" and one not in "+=" else f"+{ord(one):02X}" for one in value
+    )
 
 
 def _check(code: int, answer: bytes) -> None:

@@ -9,6 +9,7 @@ from troth.domain.mailroom import actions
 from troth.domain.mailroom.models import Inbound
 from troth.domain.refusal import Refused
 from troth.domain.tickets.actions.intake import TakenIn
+from troth.domain.tickets.actions.returning import Aside
 from troth.domain.tickets.report import File, Report
 from troth.interfaces.channels.mail.accepting import AWAY, TryLater
 from troth.interfaces.channels.mail.parse import held_report, report_of
@@ -20,7 +21,7 @@ log = logging.getLogger("troth.mail")
 NOBODY = "<>"  # a null return path: a machine's mail (RFC 5321, section 4.5.5)
 
 
-def settle(inbound: Inbound) -> TakenIn:
+def settle(inbound: Inbound) -> TakenIn | Aside:
     """Read an accepted mail and take it into a ticket. The same mail twice is one arrival.
 
     A mail that the desk cannot make sense of becomes a held ticket with the
@@ -35,7 +36,7 @@ def settle(inbound: Inbound) -> TakenIn:
     except (OSError, LookupError) as fault:
         raise TryLater(f"The store cannot be used: {fault}.") from fault
     try:
-        return actions.settle(inbound, report, at=now())
+        return _settled(inbound, report)
     except Refused as refused:
         raise TryLater(refused.say) from refused
     except AWAY as fault:
@@ -51,6 +52,16 @@ def settle(inbound: Inbound) -> TakenIn:
         return actions.settle(inbound, held, at=now())
     except (Refused, *AWAY) as fault:
         raise TryLater("The database cannot be reached.") from fault
+
+
+def _settled(inbound: Inbound, report: Report) -> TakenIn | Aside:
+    settled = actions.settle(inbound, report, at=now())
+    if isinstance(settled, Aside) and settled.loop:
+        log.warning("ALARM mail %d: %s", inbound.pk, settled.remark)
+    elif isinstance(settled, TakenIn) and settled.brake:
+        told = (inbound.pk, settled.ticket, settled.brake)
+        log.warning("ALARM mail %d to %s: a loop was stopped (%s); the mail is kept", *told)
+    return settled
 
 
 def read_again(inbound: Inbound) -> Report:

@@ -14,6 +14,7 @@ from troth.domain.customers.queries import address_of, person_behind
 from troth.domain.ledger.models import Chain
 from troth.domain.ledger.queries import contents, entries
 from troth.domain.promises.story import Story
+from troth.domain.tickets import tokens
 from troth.domain.tickets.models import Arrival, Sending, Ticket
 from troth.domain.tickets.queries import token_for
 from troth.domain.tickets.report import File
@@ -46,12 +47,13 @@ def letter_of(sending: Sending, *, at: datetime, reader: Person | None = None) -
         reader = person_behind(sending.to)
     scene = _scene(ticket, told, bodies, entry, at, reader or ticket.reporter)
     answered, thread = _thread(told, sending)
+    to = address_of(reader) if reader else sending.to
     carried, left = _carried(body)
     return Letter(
         message_id=sending.message_id,
         sender_name=f"{told.edition.policy.vendor} support",
         sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
-        to=address_of(reader) if reader else sending.to,
+        to=to,
         subject=f"[{ticket.ref}] {ticket.subject}",
         text=write(body["purpose"], body["text"], scene, left_out=left),
         at=at,
@@ -62,7 +64,25 @@ def letter_of(sending: Sending, *, at: datetime, reader: Person | None = None) -
         attached=tuple(
             Attached(one.name, one.media_type, store().read(one.digest)) for one in carried
         ),
+        loop=tokens.loop_id(),
+        **_ways_back(sending, to, reader),
     )
+
+
+def _ways_back(sending: Sending, to: str, reader: Person | None) -> dict[str, str]:
+    """Return where answers and machines' reports go, each with a token of ours.
+
+    A copy is told from the message itself: what becomes of it changes nothing.
+    """
+    what = f"b{sending.ticket_id}-{sending.position}"
+    if reader is not None and to != sending.to:
+        what = f"c{sending.ticket_id}-{sending.position}-{reader.pk}"
+    back = {"envelope_id": tokens.token(what)}
+    if settings.TROTH.mail_plus:
+        base = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+        back["reply_to"] = tokens.address(base, f"t{sending.ticket_id}", to)
+        back["return_path"] = tokens.address(base, what)
+    return back
 
 
 def _carried(body: dict[str, Any]) -> tuple[list[File], list[str]]:

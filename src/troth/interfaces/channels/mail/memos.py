@@ -13,6 +13,7 @@ from troth.domain.contracts import queries as contracts
 from troth.domain.notices import queries
 from troth.domain.notices.models import Memo
 from troth.domain.notices.queries import Shown
+from troth.domain.tickets import tokens
 from troth.domain.tickets.models import Ticket
 from troth.interfaces.channels.shapes import StaffMail
 from troth.interfaces.ui.notices import told
@@ -56,6 +57,7 @@ def staff_mail_of(memo: Memo, *, at: datetime) -> StaffMail:
         ),
         at=at,
         preferences=preferences,
+        loop=tokens.loop_id(),
         thread=f"<notices-{memo.ticket_id}-{memo.agent_id}@troth>" if memo.ticket_id else "",
     )
 

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from troth.domain.tickets.report import File, Report
+from troth.domain.tickets.report import File, Report, Returned
+from troth.domain.tickets.tokens import own_loops
 from troth.interfaces.channels.mail import identity, limits, readers
 from troth.interfaces.channels.mail.vouching import Verdict, vouched
 from troth.interfaces.channels.store import Store
@@ -88,6 +89,21 @@ def _report(
         trust=verdict.trust,
         why=verdict.why,
         tokens=tuple(found.get("addressed", ())),
+        own=not own_loops().isdisjoint(found.get("loops", ())),
+        returned=_returned(found.get("returned") or {}),
+    )
+
+
+def _returned(told: dict[str, Any]) -> Returned | None:
+    if not told:
+        return None
+    return Returned(
+        kind=told["kind"],
+        action=told["action"],
+        why=told["why"][:500],
+        recipient=told["recipient"][:254].lower(),
+        tokens=tuple(one for one in (*told["tokens"], told["path"]) if one),
+        message_id=told["message_id"],
     )
 
 

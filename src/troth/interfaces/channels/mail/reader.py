@@ -22,6 +22,7 @@ from troth.interfaces.channels.mail.headers import (
 from troth.interfaces.channels.mail.lines import said
 from troth.interfaces.channels.mail.mime import Entity, head, message
 from troth.interfaces.channels.mail.parts import Body, body_of
+from troth.interfaces.channels.mail.returned import returned
 from troth.interfaces.channels.mail.vouching import LONGEST, MOST
 
 MEMORY = 1024 * 1024 * 1024
@@ -51,6 +52,7 @@ def read(raw: bytes) -> tuple[dict[str, Any], Body]:
         "company": named.company,
         "contract": named.contract,
         "specifications": named.specifications,
+        "returned": returned(message),
     }, body
 
 

@@ -26,9 +26,13 @@ MANY_EVENTS = 3
 """So many events in a row are folded, where something was written after them."""
 DELIVERY = {
     "queued": gettext_lazy("on its way"),
-    "accepted": gettext_lazy("accepted for delivery"),
+    "accepted": gettext_lazy("accepted by the next mail server"),
+    "delayed": gettext_lazy("accepted by the next mail server, delayed on its further way"),
+    "relayed": gettext_lazy("passed on to a server that tells no more"),
+    "expanded": gettext_lazy("passed on to a list"),
+    "delivered": gettext_lazy("delivered to their mailbox"),
     "not delivered": gettext_lazy("not delivered"),
-    "unknown": gettext_lazy("delivery unknown"),
+    "unknown": gettext_lazy("not known whether the next mail server took it"),
 }
 CHANNELS = {
     "mail": gettext_lazy("by mail"),
