@@ -35,7 +35,8 @@ DESK = {
     *("desk:call", "desk:triage", "desk:analysis", "desk:resolution", "desk:closure"),
     *("desk:decision", "desk:acceptance", "desk:declining", "desk:assignment"),
     *("desk:terms", "desk:production"),
-    *("live:desk", "live:ticket", "live:company", "live:writing"),
+    *("desk:mail", "desk:mail-test", "desk:mail-allow", "desk:mail-reading"),
+    *("desk:mail-original", "live:desk", "live:ticket", "live:company", "live:writing"),
 }
 OF_ONE_AGENT = {"desk:notice-read", "desk:view"}  # of Ines here
 OF_ONE_PERSON = {"web:upload"}  # of Mara here

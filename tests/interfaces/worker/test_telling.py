@@ -119,7 +119,9 @@ def test_no_letter_to_a_customer_holds_an_agents_address(
 ) -> None:
     at = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
     User.objects.filter(pk=ines.pk).update(name=name[:120])
-    ticket = opens(at=at, key=f"k{Ticket.objects.count()}", suggested="1")
+    number = Ticket.objects.count()
+    mara = f"mara{number}@acme.example"  # another each time: one address gets so many receipts
+    ticket = opens(at=at, key=f"k{number}", suggested="1", email=mara)
     how: dict[str, Any] = {"seen": 10**6, "by": ines, "at": at}
     triage.triage(ticket.number, severity="2", reason=text, **how)
     assigning.assign(ticket.number, agent_id=tomas.pk, **how)
@@ -136,7 +138,7 @@ def test_no_letter_to_a_customer_holds_an_agents_address(
     assert sendings.count() == 5
     for sending in sendings:
         raw = compose(letter_of(sending, at=at)).replace(b"=\r\n", b"").lower()
-        assert sending.to == "mara@acme.example"
+        assert sending.to == mara
         for agent in (ines, tomas):
             assert agent.email.encode() not in raw
             assert agent.email.partition("@")[2].encode() not in raw.replace(b"@ivt.example>", b"")

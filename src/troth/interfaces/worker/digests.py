@@ -12,10 +12,10 @@ from troth.domain.customers.queries import address_of
 from troth.domain.refusal import Refused
 from troth.domain.tickets.digests import LEAST, digest_of, wanted
 from troth.interfaces.channels.mail.digests import letter_of
+from troth.interfaces.channels.mail.handing import hand_over
 from troth.interfaces.channels.mail.hop import Never
 from troth.interfaces.now import now
 from troth.interfaces.ui.times import desk_clock, zone_of
-from troth.interfaces.worker.sending import hand_over
 
 log = logging.getLogger("troth.mail")
 

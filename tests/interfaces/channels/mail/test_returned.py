@@ -1,7 +1,6 @@
 """A machine's report counts with a token of ours, and never becomes a ticket."""
 
 from collections.abc import Callable
-from email import message_from_bytes
 from typing import Any
 
 import pytest
@@ -21,6 +20,7 @@ from troth.domain.tickets.actions import conversation, delivery
 from troth.domain.tickets.models import Loop, Sending, Ticket
 from troth.interfaces.channels.mail.accepting import Envelope, accept
 from troth.interfaces.channels.mail.intake import settle
+from troth.interfaces.channels.mail.mime import message
 from troth.interfaces.channels.mail.returned import returned
 from troth.interfaces.now import now
 
@@ -266,7 +266,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE.keys())
 def test_whatever_a_report_holds_it_is_read_and_never_in_the_way(raw: bytes, db: None) -> None:
-    told = returned(message_from_bytes(raw))
+    told = returned(message(raw))
 
     assert told == {} or told["action"] in ("", "failed", "expanded")
     comes(raw)

@@ -4,28 +4,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mailroom', '0001_mail_that_reached_us'),
-        ('tickets', '0004_brakes_and_reports_of_delivery'),
+        ("mailroom", "0001_mail_that_reached_us"),
+        ("tickets", "0004_brakes_and_reports_of_delivery"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='inbound',
-            name='inbound_ends_on_a_ticket',
+            model_name="inbound",
+            name="inbound_ends_on_a_ticket",
         ),
         migrations.AddField(
-            model_name='inbound',
-            name='remark',
-            field=models.CharField(blank=True, db_default='', default='', max_length=500),
+            model_name="inbound",
+            name="remark",
+            field=models.CharField(blank=True, db_default="", default="", max_length=500),
         ),
         migrations.AddIndex(
-            model_name='inbound',
-            index=models.Index(condition=models.Q(('remark', ''), _negated=True), fields=['-id'], name='inbound_remarked'),
+            model_name="inbound",
+            index=models.Index(
+                condition=models.Q(("remark", ""), _negated=True),
+                fields=["-id"],
+                name="inbound_remarked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inbound',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'waiting'), ('ticket', None)), ('outcome', 'automatic'), models.Q(models.Q(('outcome', 'waiting'), _negated=True), models.Q(('ticket', None), _negated=True)), _connector='OR'), name='inbound_ends_on_a_ticket'),
+            model_name="inbound",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "waiting"), ("ticket", None)),
+                    ("outcome", "automatic"),
+                    models.Q(
+                        models.Q(("outcome", "waiting"), _negated=True),
+                        models.Q(("ticket", None), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="inbound_ends_on_a_ticket",
+            ),
         ),
     ]

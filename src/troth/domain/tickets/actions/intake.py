@@ -1,6 +1,6 @@
 """Taking in: every report becomes a ticket, or joins the one it belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 

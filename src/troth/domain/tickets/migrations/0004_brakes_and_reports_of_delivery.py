@@ -4,68 +4,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tickets', '0003_sending_counts_unsure_tries'),
+        ("tickets", "0003_sending_counts_unsure_tries"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Acknowledgement',
+            name="Acknowledgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=254)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.CharField(max_length=254)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Loop',
+            name="Loop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('brake', models.CharField(max_length=40)),
-                ('whom', models.CharField(max_length=254)),
-                ('since', models.DateTimeField()),
-                ('last_at', models.DateTimeField()),
-                ('count', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("brake", models.CharField(max_length=40)),
+                ("whom", models.CharField(max_length=254)),
+                ("since", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
+                ("count", models.PositiveIntegerField(default=1)),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='sending',
-            name='sending_state_known',
+            model_name="sending",
+            name="sending_state_known",
         ),
         migrations.AddField(
-            model_name='sending',
-            name='reported',
-            field=models.CharField(blank=True, db_default='', default='', max_length=20),
+            model_name="sending",
+            name="reported",
+            field=models.CharField(blank=True, db_default="", default="", max_length=20),
         ),
         migrations.AddField(
-            model_name='sending',
-            name='reported_at',
+            model_name="sending",
+            name="reported_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AlterField(
-            model_name='sending',
-            name='state',
-            field=models.CharField(choices=[('queued', 'Queued'), ('accepted', 'Accepted'), ('delivered', 'Delivered'), ('not delivered', 'Not Delivered'), ('unknown', 'Unknown')], default='queued', max_length=20),
+            model_name="sending",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("queued", "Queued"),
+                    ("accepted", "Accepted"),
+                    ("delivered", "Delivered"),
+                    ("not delivered", "Not Delivered"),
+                    ("unknown", "Unknown"),
+                ],
+                default="queued",
+                max_length=20,
+            ),
         ),
         migrations.AddIndex(
-            model_name='sending',
-            index=models.Index(condition=models.Q(('state__in', ['accepted', 'delivered']), _negated=True), fields=['-id'], name='sending_under_way'),
+            model_name="sending",
+            index=models.Index(
+                condition=models.Q(("state__in", ["accepted", "delivered"]), _negated=True),
+                fields=["-id"],
+                name="sending_under_way",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'accepted', 'delivered', 'not delivered', 'unknown'])), name='sending_state_known'),
+            model_name="sending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["queued", "accepted", "delivered", "not delivered", "unknown"])
+                ),
+                name="sending_state_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='acknowledgement',
-            index=models.Index(fields=['address', 'at'], name='acknowledgement_to_one'),
+            model_name="acknowledgement",
+            index=models.Index(fields=["address", "at"], name="acknowledgement_to_one"),
         ),
         migrations.AddIndex(
-            model_name='acknowledgement',
-            index=models.Index(fields=['at'], name='acknowledgement_by_time'),
+            model_name="acknowledgement",
+            index=models.Index(fields=["at"], name="acknowledgement_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='loop',
-            constraint=models.UniqueConstraint(fields=('brake', 'whom'), name='loop_once'),
+            model_name="loop",
+            constraint=models.UniqueConstraint(fields=("brake", "whom"), name="loop_once"),
         ),
     ]

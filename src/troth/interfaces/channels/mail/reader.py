@@ -52,7 +52,7 @@ def read(raw: bytes) -> tuple[dict[str, Any], Body]:
         "company": named.company,
         "contract": named.contract,
         "specifications": named.specifications,
-        "returned": returned(message),
+        "returned": returned(whole),
     }, body
 
 

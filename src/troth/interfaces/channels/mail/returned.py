@@ -5,12 +5,12 @@ else: a text that looks like a bounce is a text. Imports no Django.
 """
 
 import re
-from collections.abc import Iterator
-from email.message import Message
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from troth.interfaces.channels.mail.charset import decode
-from troth.interfaces.channels.mail.headers import parameters, unfold
+from troth.interfaces.channels.mail.headers import unfold
+from troth.interfaces.channels.mail.mime import Entity
 
 MOST = 20  # recipients read of one report; ours name one
 _KINDS = {
@@ -30,25 +30,25 @@ _PATH = re.compile(rb"^return-path[ \t]*:\s*<?([^<>\s]{1,500})", re.IGNORECASE |
 _LARGEST = 64 * 1024
 
 
-def returned(message: Message) -> dict[str, Any]:
+def returned(whole: Entity) -> dict[str, Any]:
     """Return what a report says, as plain values; {} for a message that is none.
 
     `kind` is "delivery", "complaint" or "reading"; `action` the gravest that is
     told of a recipient; `tokens` whatever may bear a token of ours, unproven.
     """
-    if message.get_content_type() != "multipart/report" or not message.is_multipart():
+    if whole.media_type != "multipart/report":
         return {}
-    parts = list(_parts(message))[:10]
+    parts = whole.parts().inside[:10]
     for part in parts:
-        kind = _KINDS.get(part.get_content_subtype(), "")
-        if part.get_content_maintype() == "message" and kind:
+        family, _, name = part.media_type.partition("/")
+        if family == "message" and (kind := _KINDS.get(name, "")):
             return {"kind": kind, **_of_machine(part), **_of_original(parts)}
     return {"kind": "other", "action": "", "why": "", "tokens": [], "recipient": ""} | _of_original(
         parts
     )
 
 
-def _of_machine(part: Message) -> dict[str, Any]:
+def _of_machine(part: Entity) -> dict[str, Any]:
     blocks = [dict(_fields(one)) for one in re.split(r"\n\s*\n", _text(part)) if one.strip()]
     told = [_recipient(one) for one in blocks[: MOST + 1] if "action" in one]
     gravest = min(told, key=lambda one: _ACTIONS.index(one["action"]), default=None)
@@ -75,24 +75,17 @@ def _recipient(block: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _of_original(parts: list[Message]) -> dict[str, Any]:
+def _of_original(parts: Sequence[Entity]) -> dict[str, Any]:
     """Return the id of the message of ours that a report brings back, as far as it brings it."""
     for part in parts:
-        if part.get_content_type() in _RETURNED:
-            head = _bytes(part)[:_LARGEST].replace(b"\r\n", b"\n")
+        if part.media_type in _RETURNED:
+            head = part.body_of_text[:_LARGEST].replace(b"\r\n", b"\n")
             found, path = _ID.search(head), _PATH.search(head)
             return {
                 "message_id": found.group(1).decode("ascii", "replace") if found else "",
                 "path": path.group(1).decode("ascii", "replace") if path else "",
             }
     return {"message_id": "", "path": ""}
-
-
-def _parts(message: Message) -> Iterator[Message]:
-    payload = message.get_payload()
-    yield from (
-        (one for one in payload if isinstance(one, Message)) if isinstance(payload, list) else ()
-    )
 
 
 def _fields(block: str) -> Iterator[tuple[str, str]]:
@@ -106,14 +99,6 @@ def _after_type(value: str) -> str:
     return (rest if sign else kind).strip()
 
 
-def _text(part: Message) -> str:
-    charset = parameters(str(part.get("content-type", ""))).get("charset", "utf-8")
-    return decode(_bytes(part)[:_LARGEST], charset).replace("\r\n", "\n")
-
-
-def _bytes(part: Message) -> bytes:
-    payload = part.get_payload()
-    if isinstance(payload, list):  # the parser has taken it apart: put it together again
-        return b"\n".join(one.as_bytes() for one in payload[:50] if isinstance(one, Message))
-    raw = part.get_payload(decode=True)
-    return raw if isinstance(raw, bytes) else b""
+def _text(part: Entity) -> str:
+    charset = part.parameters.get("charset", "utf-8")
+    return decode(part.body_of_text[:_LARGEST], charset).replace("\r\n", "\n")

@@ -21,6 +21,7 @@ SHELVES = {
         "uploads",
         "action",
         "canned",
+        "mail",
         "mentions",
         "tool",
     ),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("customers", "0003_replies_in_a_digest"),
+        ("customers", "0004_who_left"),
     ]
 
     operations = [
