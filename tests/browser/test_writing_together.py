@@ -14,11 +14,12 @@ def test_two_agents_write_on_one_ticket(desk: RunningDesk, browser: Browser) -> 
     new.get_by_role("button", name="Prepare it").click()
     expect(ines.locator("summary", has_text="Which version")).to_be_visible()
     ines.goto(f"{desk.url}/desk/")
-    ines.locator("[data-row] a").first.click()
+    ines.get_by_role("link", name="Could the player remember the volume?").click()
     expect(ines.get_by_label("Reply to")).to_be_visible()
     tomas.goto(ines.url)
 
     reply = tomas.get_by_label("Reply to")
+    reply.click()  # a composer rests on one line until it is used
     tomas.locator("#reply .canned summary").click()
     tomas.get_by_role("button", name="Which version").click()
     expect(reply).to_have_value(
