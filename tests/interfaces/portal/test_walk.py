@@ -10,9 +10,13 @@ from django.urls import reverse
 
 from tests.interfaces.portal.conftest import REPORT
 from tests.interfaces.portal.people import EVE, MARA, NOA, make, signed_in
+from tests.times import NOON
 from troth.domain.accounts.models import User
+from troth.domain.contracts.naming import leave
+from troth.domain.customers.actions import identity
+from troth.domain.customers.models import Person
 from troth.domain.tickets.models import Ticket
-from troth.domain.tickets.queries import token_for
+from troth.domain.tickets.queries import takes_part, token_for, visible_to
 from troth.interfaces.portal.urls import urlpatterns
 
 PUBLIC = {"home", "policy", "report", "promise", "received", "outbox", "letter"}
@@ -83,6 +87,28 @@ def test_a_link_ends_with_the_leave_to_sign_in(acmes: Ticket) -> None:
         assert browser.get(link).status_code == 404
         assert browser.post(f"{link}/messages", {"text": "Still here."}).status_code == 404
         assert browser.get(f"/tickets/{acmes.number}").status_code == 302
+
+
+@pytest.mark.parametrize("signed_in_before", [True, False])
+@pytest.mark.parametrize("who", [MARA, NOA])
+def test_whoever_left_their_company_reaches_nothing_of_it_by_any_way(
+    acmes: Ticket, who: str, signed_in_before: bool
+) -> None:
+    """The reporter, and a colleague who was brought in; also where they never signed in before."""
+    mara = signed_in(MARA)
+    mara.post(f"/tickets/{acmes.number}/colleagues", {"email": NOA})
+    person = Person.objects.get(addresses__value=who)
+    link = f"/t/{token_for(acmes, person.pk)}"
+    assert Client().get(link).status_code == 200
+    if not signed_in_before:
+        User.objects.filter(person=person).delete()
+    leave(person.pk, by="the tests", at=NOON)
+
+    assert identity(who) is None, "no code lets them in"
+    assert Client().get(link).status_code == 404
+    assert not takes_part(acmes, person.pk), "nor does their mail join it"
+    stranger = User(role="customer", person=Person.objects.get(pk=person.pk), is_active=True)
+    assert not visible_to(stranger).exists()
 
 
 def digest_of(ticket: Ticket) -> str:

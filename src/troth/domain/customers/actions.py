@@ -59,7 +59,7 @@ def identity(email: str) -> User | None:
     asks reads the mail of this address.
     """
     person = person_behind(email)
-    if person is None:
+    if person is None or person.left_at is not None:
         return None
     user = User.objects.filter(person=person).first()
     if user is None:

@@ -74,12 +74,14 @@ def _found(report: Report) -> Iterator[tuple[Ticket, How]]:
     borne = [(int(what[1:].partition("-")[0]), what, whole) for what, whole in _borne(report)]
     quoted = rules.quoted_numbers(report.subject)
     numbers = {number for number, _, _ in borne} | {number for _, number in quoted}
-    tickets = {one.pk: one for one in Ticket.objects.filter(pk__in=numbers)} if numbers else {}
+    known = Ticket.objects.select_related("reporter").filter(pk__in=numbers) if numbers else ()
+    tickets = {one.pk: one for one in known}
     for number, what, whole in borne:
         if number in tickets and _holds(what, whole, tickets[number], report.email):
             yield tickets[number], "token"
     if report.references:
-        rows = Sending.objects.filter(message_id__in=report.references).select_related("ticket")
+        rows = Sending.objects.filter(message_id__in=report.references)
+        rows = rows.select_related("ticket__reporter")
         by_id = {row.message_id: row.ticket for row in rows}
         yield from ((by_id[one], "thread") for one in report.references if one in by_id)
     for number in dict.fromkeys(number for number, _, _ in borne):  # a forged token is a number

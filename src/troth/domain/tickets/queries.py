@@ -42,7 +42,7 @@ def visible_to(user: User) -> QuerySet[Ticket]:
     if user.is_agent:
         return Ticket.objects.all()
     person = user.person if user.is_active else None
-    if person is None:
+    if person is None or person.left_at is not None:
         return Ticket.objects.none()
     if person.customer_id is None:
         return Ticket.objects.filter(reporter=person)
@@ -179,9 +179,12 @@ def related(user: User, ticket: Ticket, limit: int = 20) -> list[Ticket]:
 
 
 def takes_part(ticket: Ticket, person_id: int | None) -> bool:
-    """Say whether somebody reported a ticket, or is a colleague who was brought in."""
+    """Say whether somebody reported a ticket, or is a colleague who was brought in.
+
+    Whoever left their customer takes part in nothing any more.
+    """
     if ticket.reporter_id == person_id:
-        return True
+        return ticket.reporter is None or ticket.reporter.left_at is None
     return person_id is not None and any(one.pk == person_id for one in colleagues(ticket))
 
 
@@ -192,6 +195,7 @@ def colleagues(ticket: Ticket) -> list[Person]:
     people = Person.objects.filter(
         pk__in=Colleague.objects.filter(ticket=ticket).values("person"),
         customer__in=Person.objects.filter(pk=ticket.reporter_id).values("customer"),
+        left_at=None,
     )
     return list(people.order_by("name", "pk"))
 
