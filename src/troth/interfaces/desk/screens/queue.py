@@ -188,7 +188,7 @@ def _flags(ticket: Ticket) -> tuple[tuple[str, str], ...]:
         (gettext_noop("Customer: solved"), "calm", stands.asks == "solved"),
         (gettext_noop("Held"), "soon", stands.held),
         (gettext_noop("Untriaged"), "soon", not stands.triaged and not stands.held),
-        (gettext_noop("Closed, customer wrote"), "soon", stands.undecided),
+        (gettext_noop("To decide"), "soon", stands.undecided),
         (gettext_noop("Resolved"), "calm", stands.resolved and not stands.closed_at),
     )
     # Translated only where it is so: most rows have one flag of these, or none.
