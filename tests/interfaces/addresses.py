@@ -37,6 +37,8 @@ DESK = {
     *("desk:terms", "desk:production"),
     *("desk:mail", "desk:mail-test", "desk:mail-allow", "desk:mail-reading"),
     *("desk:mail-original", "live:desk", "live:ticket", "live:company", "live:writing"),
+    *("desk:customers", "desk:checking", "desk:customer", "desk:customer-people"),
+    *("desk:contract-new", "desk:person", "desk:contract"),
 }
 OF_ONE_AGENT = {"desk:notice-read", "desk:view"}  # of Ines here
 OF_ONE_PERSON = {"web:upload"}  # of Mara here

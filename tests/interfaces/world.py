@@ -13,8 +13,10 @@ from tests.rooms.conftest import seen
 from tests.times import NOON
 from troth.domain.accounts import teams
 from troth.domain.accounts.models import User
-from troth.domain.customers.actions import leave
-from troth.domain.customers.models import Person
+from troth.domain.contracts.agreeing import Terms, begin
+from troth.domain.contracts.models import Checking, Naming, Term
+from troth.domain.contracts.naming import leave
+from troth.domain.customers.models import Customer, Person
 from troth.domain.drafts.models import CannedReply, Draft
 from troth.domain.ledger.models import Entry
 from troth.domain.ledger.queries import contents
@@ -52,6 +54,10 @@ class World:
             list(CannedReply.objects.order_by("pk").values("pk", "text")),
             list(User.objects.order_by("pk").values("pk", "zone", "away_until", "is_active")),
             list(Person.objects.order_by("pk").values("pk", "replies_by_mail", "customer")),
+            list(Customer.objects.order_by("pk").values("pk", "name")),
+            list(Term.objects.order_by("pk").values("pk", "kind")),
+            list(Naming.objects.order_by("pk").values("pk", "named")),
+            list(Checking.objects.order_by("pk").values("pk", "checks")),
         ]
 
 
@@ -83,7 +89,12 @@ def build(ines: User) -> World:
     upload = mara.post("/uploads", {"name": f"{SECRET}.txt", "size": "9"}).json()["address"]
     (digest,) = _digests(ticket)
     word = upload.rpartition("/")[2]
+    acme = Customer.objects.get(name="Acme")
+    contract = begin(SECRET, acme, Terms(), begins=NOON, ends=None, by="shell", at=NOON)
     theirs = {
+        "customer": str(acme.pk),
+        "contract": str(contract.pk),
+        "person": str(ticket.reporter_id),
         "number": str(ticket.number),
         "digest": digest,
         "position": str(position + 1),
@@ -105,7 +116,7 @@ def build(ines: User) -> World:
 
 def _people(ines: User, tomas: User) -> dict[str, Callable[[], Client]]:
     left = signed_in(LEA)
-    leave(email=LEA)
+    leave(Person.objects.get(addresses__value=LEA).pk, by="shell", at=NOON)
     gone = User.objects.create_user("gone@ivt.example", "Gone Agent")
     dismissed = _agent(gone)
     User.objects.filter(pk=gone.pk).update(is_active=False)

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from troth.domain.accounts.models import User
 from troth.domain.contracts import entitled, queries
 from troth.domain.contracts.entitled import Agreed
 from troth.domain.contracts.models import Checking, Contract, Naming
+from troth.domain.customers import actions as customers
 from troth.domain.customers.models import Person
 from troth.domain.customers.rules import EVERYBODYS
 from troth.domain.refusal import Refused
@@ -69,10 +69,7 @@ def name_domain(
 
 @transaction.atomic
 def leave(person_id: int, *, by: str, at: datetime, why: str = "") -> None:
-    """Let somebody leave their customer, and end all they reach. Their tickets stay there.
-
-    Their sign-in, their links and their way to answer end with this; open pages
-    and event streams find out as they ask again. An administrator steps down too.
+    """Take somebody out of every contract, and let them leave their customer.
 
     Raises:
         Refused: they belong to no customer.
@@ -80,20 +77,9 @@ def leave(person_id: int, *, by: str, at: datetime, why: str = "") -> None:
     person = Person.objects.select_for_update(of=("self",)).filter(pk=person_id).first()
     if person is None or person.customer_id is None:
         raise Refused("This person belongs to no customer.")
-    if person.left_at is not None:
-        return
     for contract in Contract.objects.filter(customer=person.customer_id).order_by("pk"):
         unname(contract.pk, person.pk, by=by, at=at, why=why)
-    person.left_at = at
-    person.save(update_fields=["left_at"])
-    User.objects.filter(person=person).update(is_active=False)
-
-
-@transaction.atomic
-def come_back(person_id: int) -> None:
-    """Let somebody who left their customer be one of its people again. Names them nowhere."""
-    Person.objects.filter(pk=person_id).update(left_at=None)
-    User.objects.filter(person=person_id).update(is_active=True)
+    customers.leave(person, at=at)
 
 
 @transaction.atomic

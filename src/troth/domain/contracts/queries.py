@@ -113,6 +113,17 @@ def choices(policy: Policy, what: str) -> list[str]:
     return sorted(policy.plans if what == "plan" else policy.regions)
 
 
+def administrator_of(customer_id: int) -> Person | None:
+    """Return who looks after a customer's contracts there, as was agreed last."""
+    rows = models.Term.objects.filter(
+        contract__customer=customer_id,
+        administrator__left_at=None,
+        administrator__customer=customer_id,
+    )
+    term = rows.select_related("administrator").order_by("-id").first()
+    return term.administrator if term else None
+
+
 def candidates(person: Person | None, email: str, most: int = 20) -> list[models.Contract]:
     """Return contracts that a report may belong to: of the person's customer, or of their domain.
 

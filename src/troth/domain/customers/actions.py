@@ -80,6 +80,21 @@ def identity(email: str) -> User | None:
     return user if user and user.is_active else None
 
 
+def enter(name: str) -> Customer:
+    """Enter a customer by its name.
+
+    Raises:
+        Refused: it has no name, or there is one of that name.
+    """
+    called = " ".join(name.split())
+    if not called or len(called) > 200:
+        raise Refused("Give the customer a name, of at most 200 letters.")
+    made, fresh = Customer.objects.get_or_create(name=called)
+    if not fresh:
+        raise Refused(f"There is a customer called {called} already.")
+    return made
+
+
 @transaction.atomic
 def belong(*, email: str, company: str, name: str) -> Person:
     """Make whoever has this address one of a company's people, both made where they are new.
@@ -97,21 +112,36 @@ def belong(*, email: str, company: str, name: str) -> Person:
     person = remember(email=address, name=name, company=called, zone="")
     if person is None:
         raise Refused(f"{email} is no mail address.")
-    person.customer, _ = Customer.objects.get_or_create(name=called)
+    customer, _ = Customer.objects.get_or_create(name=called)
+    if person.customer_id not in (None, customer.pk):
+        raise Refused(
+            f"{address} belongs to {person.customer}, and an address has one customer. Let them"
+            f" leave {person.customer} first."
+        )
+    person.customer = customer
     person.save(update_fields=["customer"])
+    come_back(person)
     return person
 
 
-def leave(*, email: str) -> None:
-    """Take somebody out of their company, and what their company reported out of their sight.
+def leave(person: Person, *, at: datetime) -> None:
+    """Let somebody leave their customer, and end all they reach. Their tickets stay there.
 
-    Raises:
-        Refused: nobody has this address, or they belong to no company.
+    Their sign-in, their links and their way to answer end with this: each is
+    asked for again at every request and every mail.
     """
-    person = person_behind(email)
-    if person is None or person.customer_id is None:
-        raise Refused(f"{email} belongs to no company.")
-    Person.objects.filter(pk=person.pk).update(customer=None)
+    if person.left_at is None:
+        person.left_at = at
+        person.save(update_fields=["left_at"])
+        User.objects.filter(person=person).update(is_active=False)
+
+
+def come_back(person: Person) -> None:
+    """Let somebody who left their customer be one of its people again."""
+    if person.left_at is not None:
+        person.left_at = None
+        person.save(update_fields=["left_at"])
+        User.objects.filter(person=person).update(is_active=True)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from troth.core.promises.promise import Promise
 from troth.core.promises.standing import Standing
 from troth.domain.accounts.models import Team, User
 from troth.domain.accounts.queries import teams_of
+from troth.domain.contracts.queries import administrator_of
 from troth.domain.customers.models import Address, Person
 from troth.domain.ledger.models import Chain
 from troth.domain.ledger.queries import contents, entries
@@ -178,14 +179,35 @@ def related(user: User, ticket: Ticket, limit: int = 20) -> list[Ticket]:
     return list(others.order_by("-number")[:limit])
 
 
+def of_customer(user: User, customer_id: int, limit: int = 20) -> list[Ticket]:
+    """Return the newest tickets that a customer's people reported."""
+    people = Person.objects.filter(customer=customer_id)
+    found = visible_to(user).filter(reporter__in=people).select_related("standing")
+    return list(found.order_by("-number")[:limit])
+
+
 def takes_part(ticket: Ticket, person_id: int | None) -> bool:
     """Say whether somebody reported a ticket, or is a colleague who was brought in.
 
-    Whoever left their customer takes part in nothing any more.
+    Whoever left their customer takes part no longer; somebody there stands in for them.
     """
-    if ticket.reporter_id == person_id:
-        return ticket.reporter is None or ticket.reporter.left_at is None
-    return person_id is not None and any(one.pk == person_id for one in colleagues(ticket))
+    if person_id is None:
+        return ticket.reporter_id is None
+    reporter = ticket.reporter
+    if reporter is not None and reporter.pk == person_id:
+        return reporter.left_at is None
+    if any(one.pk == person_id for one in colleagues(ticket)):
+        return True
+    heir = stands_in(ticket)
+    return heir is not None and heir.pk == person_id
+
+
+def stands_in(ticket: Ticket) -> Person | None:
+    """Return who has a ticket whose reporter left: whoever looks after the contract there."""
+    reporter = ticket.reporter
+    if reporter is None or reporter.left_at is None or reporter.customer_id is None:
+        return None
+    return administrator_of(reporter.customer_id)
 
 
 def colleagues(ticket: Ticket) -> list[Person]:
@@ -377,10 +399,14 @@ def _name_rows(
 
 
 def addresses_of(ticket: Ticket) -> list[tuple[str, str]]:
-    """Return how the reporter is reached, as (kind, value): mail first, the oldest first."""
-    if ticket.reporter_id is None:
+    """Return how the reporter is reached, or who stands in for them: mail first, oldest first."""
+    reporter = ticket.reporter
+    if reporter is None:
         return []
-    known = Address.objects.filter(person_id=ticket.reporter_id).order_by("kind", "pk")
+    whom = stands_in(ticket) if reporter.left_at is not None else reporter
+    if whom is None:
+        return []
+    known = Address.objects.filter(person=whom).order_by("kind", "pk")
     return list(known.values_list("kind", "value"))
 
 

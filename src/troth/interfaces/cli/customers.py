@@ -34,20 +34,25 @@ def add(email: str, company: str, name: str) -> None:
 @customers.command()
 @click.argument("email")
 def remove(email: str) -> None:
-    """Take somebody out of their company: from now on they see their own tickets alone.
+    """Let somebody leave their company: they sign in no longer, and no contract names them.
+
+    What they reported stays with their company.
 
     \b
     Example:
         troth customers remove mara@acme.example
     """
-    from troth.domain.customers.actions import leave
+    from troth.domain.contracts.naming import leave
+    from troth.domain.customers.queries import person_behind
     from troth.domain.refusal import Refused
+    from troth.interfaces.now import now
 
+    person = person_behind(email)
     try:
-        leave(email=email)
+        leave(person.pk if person else 0, by="shell", at=now())
     except Refused as refused:
         raise click.ClickException(refused.say) from refused
-    click.echo(f"{email.strip().lower()} belongs to no company")
+    click.echo(f"{email.strip().lower()} has left {person.customer if person else ''}")
 
 
 @customers.command("list")

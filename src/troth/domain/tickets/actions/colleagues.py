@@ -56,6 +56,8 @@ def _somebody_of(own: Person, email: str) -> Person:
     if own.customer_id is None:
         raise Refused("We do not know your company yet, so nobody can be added. Ask support.")
     person = person_behind(address)
+    if person is not None and person.left_at is not None:
+        raise Refused(NOT_YOURS)
     if person is not None and person.customer_id == own.customer_id:
         return person
     staff = User.objects.filter(email=address, role=User.Role.AGENT).exists()

@@ -11,7 +11,7 @@ from troth.domain.accounts.models import User
 from troth.domain.contracts import entitled, naming
 from troth.domain.contracts import queries as contracts
 from troth.domain.contracts.models import Contract
-from troth.domain.customers.actions import remember
+from troth.domain.customers.actions import come_back, remember
 from troth.domain.customers.models import Person
 from troth.domain.ledger.actions import Draft, content, name_of
 from troth.domain.promises.actions import commit
@@ -147,8 +147,7 @@ def _belong(
         person.customer = contract.customer
         person.save(update_fields=["customer"])
     if person.left_at is not None and how == "named":
-        naming.come_back(person.pk)
-        person.left_at = None
+        come_back(person)
     if how == "named":
         naming.name(contract.pk, person.pk, by=by.by, at=at, why=why.strip())
 

@@ -16,7 +16,7 @@ from troth.domain.ledger.queries import contents, entries
 from troth.domain.promises.story import Story
 from troth.domain.tickets import tokens
 from troth.domain.tickets.models import Arrival, Sending, Ticket
-from troth.domain.tickets.queries import token_for
+from troth.domain.tickets.queries import stands_in, token_for
 from troth.domain.tickets.report import File
 from troth.interfaces.channels.mail.notices import Scene, telling, write
 from troth.interfaces.channels.shapes import Attached, Automatic, Letter
@@ -45,6 +45,10 @@ def letter_of(sending: Sending, *, at: datetime, reader: Person | None = None) -
     body = bodies[entry.fact.content]
     if reader is None and body["purpose"] == "colleague notice":
         reader = person_behind(sending.to)
+    if reader is None and ticket.reporter is not None and ticket.reporter.left_at is not None:
+        reader = stands_in(ticket)
+        if reader is None:
+            raise LookupError(f"whoever reported {ticket} has left, and nobody stands in for them")
     scene = _scene(ticket, told, bodies, entry, at, reader or ticket.reporter)
     answered, thread = _thread(told, sending)
     to = address_of(reader) if reader else sending.to
