@@ -17,7 +17,6 @@ from troth.core.promises.promise import Promise
 from troth.core.promises.standing import Standing
 from troth.domain.accounts.models import Team, User
 from troth.domain.accounts.queries import teams_of
-from troth.domain.contracts.queries import administrator_of
 from troth.domain.customers.models import Address, Person
 from troth.domain.ledger.models import Chain
 from troth.domain.ledger.queries import contents, entries
@@ -25,6 +24,7 @@ from troth.domain.promises.story import EDITIONS, Story
 from troth.domain.tickets.filter import ANYTHING, Filter
 from troth.domain.tickets.matching import TABS, of_filter, of_tab
 from troth.domain.tickets.models import Colleague, Sending, Ticket
+from troth.domain.tickets.stand_ins import stands_in
 
 PAGE = 50
 MANY = 501
@@ -179,13 +179,6 @@ def related(user: User, ticket: Ticket, limit: int = 20) -> list[Ticket]:
     return list(others.order_by("-number")[:limit])
 
 
-def of_customer(user: User, customer_id: int, limit: int = 20) -> list[Ticket]:
-    """Return the newest tickets that a customer's people reported."""
-    people = Person.objects.filter(customer=customer_id)
-    found = visible_to(user).filter(reporter__in=people).select_related("standing")
-    return list(found.order_by("-number")[:limit])
-
-
 def takes_part(ticket: Ticket, person_id: int | None) -> bool:
     """Say whether somebody reported a ticket, or is a colleague who was brought in.
 
@@ -200,14 +193,6 @@ def takes_part(ticket: Ticket, person_id: int | None) -> bool:
         return True
     heir = stands_in(ticket)
     return heir is not None and heir.pk == person_id
-
-
-def stands_in(ticket: Ticket) -> Person | None:
-    """Return who has a ticket whose reporter left: whoever looks after the contract there."""
-    reporter = ticket.reporter
-    if reporter is None or reporter.left_at is None or reporter.customer_id is None:
-        return None
-    return administrator_of(reporter.customer_id)
 
 
 def colleagues(ticket: Ticket) -> list[Person]:

@@ -16,8 +16,9 @@ from troth.domain.ledger.queries import contents, entries
 from troth.domain.promises.story import Story
 from troth.domain.tickets import tokens
 from troth.domain.tickets.models import Arrival, Sending, Ticket
-from troth.domain.tickets.queries import stands_in, token_for
+from troth.domain.tickets.queries import token_for
 from troth.domain.tickets.report import File
+from troth.domain.tickets.stand_ins import stands_in
 from troth.interfaces.channels.mail.notices import Scene, telling, write
 from troth.interfaces.channels.shapes import Attached, Automatic, Letter
 from troth.interfaces.channels.store import store

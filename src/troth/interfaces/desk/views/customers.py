@@ -15,7 +15,7 @@ from troth.domain.contracts import queries as contracts
 from troth.domain.customers import actions
 from troth.domain.customers.models import Customer, Person
 from troth.domain.refusal import Refused
-from troth.domain.tickets.queries import of_customer
+from troth.domain.tickets.company import of_customer
 from troth.interfaces.desk.access import AgentRequest, agents_only
 from troth.interfaces.desk.screens import about
 from troth.interfaces.desk.screens import customers as screens
