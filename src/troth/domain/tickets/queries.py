@@ -398,9 +398,3 @@ def addresses_of(ticket: Ticket) -> list[tuple[str, str]]:
 def address_of(ticket: Ticket) -> str:
     """Return the mail address the reporter is written to; empty when none is known."""
     return next((value for kind, value in addresses_of(ticket) if kind == "mail"), "")
-
-
-def due_by(deadline: datetime) -> QuerySet[Ticket]:
-    """Return tickets whose next promise falls due by `deadline`, soonest first."""
-    due = Ticket.objects.filter(standing__in_queue=True, standing__queue_at__lte=deadline)
-    return due.select_related("standing").order_by("standing__queue_at", "standing__chain")

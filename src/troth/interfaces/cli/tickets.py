@@ -39,7 +39,7 @@ def due(within: timedelta) -> None:
     Example:
         troth tickets due --within 8
     """
-    from troth.domain.tickets.queries import due_by
+    from troth.domain.tickets.due import due_by
     from troth.interfaces.now import now
 
     for ticket in due_by(now() + within).iterator(chunk_size=500):
