@@ -159,7 +159,7 @@ def reading(inbound: Inbound, report: Report | None, clock: DeskClock) -> Readin
 def _said(report: Report) -> list[tuple[str, str]]:
     told = report.returned
     found = [
-        (_("From"), f"{report.name} <{report.email}>".strip()),
+        (_("From"), f"{report.name} <{report.email}>" if report.email else report.name),
         (_("Sender"), f"{report.trust}: {report.why}"),
         (_("Subject"), report.subject),
         (_("Held"), report.held or ""),
