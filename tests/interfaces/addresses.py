@@ -34,7 +34,7 @@ DESK = {
     *("desk:canned-offer", "desk:preview-text", "desk:reply", "desk:undo", "desk:note"),
     *("desk:call", "desk:triage", "desk:analysis", "desk:resolution", "desk:closure"),
     *("desk:decision", "desk:acceptance", "desk:declining", "desk:assignment"),
-    *("desk:terms", "desk:production"),
+    *("desk:terms", "desk:production", "desk:correction"),
     *("desk:mail", "desk:mail-test", "desk:mail-allow", "desk:mail-reading"),
     *("desk:mail-original", "live:desk", "live:ticket", "live:company", "live:writing"),
     *("desk:customers", "desk:checking", "desk:customer", "desk:customer-people"),

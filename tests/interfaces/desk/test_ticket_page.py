@@ -198,3 +198,18 @@ def test_a_number_that_nobody_was_given_is_not_found(agent: Client, ticket: Tick
 
 def test_news_since_an_impossible_entry_are_no_fault(agent: Client, ticket: Ticket) -> None:
     assert agent.get(f"/desk/tickets/{ticket.number}/news", {"seen": "9" * 5000}).status_code == 200
+
+
+def test_a_severity_assigned_by_a_slip_is_taken_back(agent: Client, ticket: Ticket) -> None:
+    assert "The severity was a mistake" not in words(
+        agent.get(f"/desk/tickets/{ticket.number}").content
+    )
+    send(agent, ticket, "triage", severity="1", reason="A live event.")
+    refused = send(agent, ticket, "correction", reason="")
+    assert refused.status_code == 422
+    assert "Say what was wrong" in words(refused.content)
+
+    page = words(send(agent, ticket, "correction", reason="Wrong click.").content)
+
+    assert "none yet, counted as Severity 2" in page
+    assert "was a mistake and does not count" in page

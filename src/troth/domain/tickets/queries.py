@@ -271,8 +271,15 @@ def customer_page(ticket: Ticket, *, at: datetime) -> TicketPage:
     """
     found = _page(ticket, at=at)
     gone = taken_back(found.lines)
+    told = {
+        line.entry.position
+        for line in found.lines
+        if isinstance(line.entry.fact, kinds.SeveritySet)
+    }
     found.lines[:] = [
-        line for line in found.lines if line.entry.position not in gone and _shown_to_customer(line)
+        line
+        for line in found.lines
+        if line.entry.position not in gone and _shown_to_customer(line, told)
     ]
     return found
 
@@ -294,8 +301,11 @@ def _that_left(told: list[Entry], at: datetime) -> list[Entry]:
     return [one for one in told if not waits(one)]
 
 
-def _shown_to_customer(line: Line) -> bool:
+def _shown_to_customer(line: Line, told: set[int]) -> bool:
+    """Say whether the customer reads an entry; `told` are the severities they were told of."""
     fact = line.entry.fact
+    if isinstance(fact, kinds.Corrected):
+        return fact.entry in told
     if isinstance(fact, kinds.MessageOut):
         return not fact.automatic
     if isinstance(fact, kinds.MessageIn):

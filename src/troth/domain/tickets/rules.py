@@ -142,6 +142,20 @@ def check_severity(severity: str, reason: str, now: Standing, policy: Policy) ->
         raise Refused("Say why: this is not the severity that was suggested or assigned before.")
 
 
+def misassigned(entries: Iterable[Entry], reason: str) -> int:
+    """Return the position of the severity that counts, to be taken back as a mistake.
+
+    What was promised by it counts as never promised, unlike after a lowering:
+    so somebody has to say why.
+    """
+    assigned = [one.position for one in standing(entries) if isinstance(one.fact, SeveritySet)]
+    if not assigned:
+        raise Refused("Nobody has assigned a severity that could be taken back.")
+    if not reason.strip():
+        raise Refused("Say what was wrong: the customer was told of this severity.")
+    return assigned[-1]
+
+
 def check_production(production: bool, now: Standing) -> None:
     """Refuse to say again where the trouble is."""
     if now.production is production:

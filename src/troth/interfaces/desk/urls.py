@@ -90,6 +90,7 @@ urlpatterns = [
     path("tickets/<int:number>/call", calls.create, name="call"),
     path("tickets/<int:number>/triage", triages.create, name="triage"),
     path("tickets/<int:number>/terms", terms.show, name="terms"),
+    path("tickets/<int:number>/correction", triages.destroy, name="correction"),
     path("tickets/<int:number>/production", triages.locate, name="production"),
     path("tickets/<int:number>/analysis", analyses.create, name="analysis"),
     path("tickets/<int:number>/resolution", resolutions.create, name="resolution"),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from troth.core.facts.kinds import ProductionSet, SeveritySet
+from troth.core.facts.kinds import Corrected, ProductionSet, SeveritySet
 from troth.domain.accounts.models import User
 from troth.domain.ledger.actions import Draft, content, name_of
 from troth.domain.promises.actions import commit
@@ -33,6 +33,27 @@ def triage(number: int, *, severity: str, reason: str, seen: int, by: User, at: 
     notice = outgoing.letter(number, to=address_of(ticket), purpose="triage notice")
     drafts = [Draft(fact, by=by.by), notice.draft]
     made = commit(told, drafts, at=at, contents=[*contents, notice.content])
+    outgoing.ask_for(number, made, notice)
+    return ticket
+
+
+@transaction.atomic
+def take_back(number: int, *, reason: str, seen: int, by: User, at: datetime) -> Ticket:
+    """Undo a severity that was assigned by mistake: what stood before it stands again.
+
+    Raises:
+        Refused: the ticket is held or closed, nobody has assigned a severity, or
+            no reason is given.
+    """
+    told = story(number, seen=seen)
+    rules.check_open(told.standing)
+    position = rules.misassigned(told.entries, reason)
+
+    ticket = Ticket.objects.get(pk=number)
+    because = content(number, {"text": reason.strip()})
+    notice = outgoing.letter(number, to=address_of(ticket), purpose="correction notice")
+    drafts = [Draft(Corrected(position, name_of(because)), by=by.by), notice.draft]
+    made = commit(told, drafts, at=at, contents=[because, notice.content])
     outgoing.ask_for(number, made, notice)
     return ticket
 

@@ -129,7 +129,9 @@ def _scene(
         standing=told.standing,
         missing=tuple(reported.get("missing") or ()),
         told=fact,
-        why=str(why.get("text", "")) if isinstance(fact, kinds.SeveritySet) else "",
+        why=str(why.get("text", ""))
+        if isinstance(fact, kinds.SeveritySet | kinds.Corrected)
+        else "",
         at=at,
     )
 

@@ -60,8 +60,8 @@ def write(purpose: str, text: str, scene: Scene, left_out: Iterable[str] = ()) -
 def telling(entries: Iterable[Entry], position: int) -> kinds.Kind | None:
     """Return the fact that the message at `position` tells of."""
     tells = (
-        kinds.Reported | kinds.SeveritySet | kinds.Closed | kinds.Reopened | kinds.Linked
-        | kinds.Held | kinds.HoldEnded
+        kinds.Reported | kinds.SeveritySet | kinds.Corrected | kinds.Closed | kinds.Reopened
+        | kinds.Linked | kinds.Held | kinds.HoldEnded
     )  # fmt: skip
     before = [
         one.fact for one in entries if one.position < position and isinstance(one.fact, tells)
@@ -95,6 +95,20 @@ def _triage_notice(scene: Scene) -> list[str]:
     return [
         f"Our staff have assigned {severity.name} to {scene.ref}, “{scene.subject}”.",
         f"{severity.name} means: {severity.means.strip()}",
+        f"The reason: {scene.why}" if scene.why else "",
+        _next(scene),
+        urgent_words(severity.key, scene.edition, scene.at),
+    ]
+
+
+def _correction_notice(scene: Scene) -> list[str]:
+    severity = scene.edition.policy.severity(scene.standing.severity)
+    until = "" if scene.standing.triaged else " until our staff have assigned a severity"
+    return [
+        (
+            f"The severity we assigned to {scene.ref}, “{scene.subject}”, was a mistake. What"
+            f" stood before it stands again: it counts as {severity.name}{until}."
+        ),
         f"The reason: {scene.why}" if scene.why else "",
         _next(scene),
         urgent_words(severity.key, scene.edition, scene.at),
@@ -176,6 +190,7 @@ _NOTICES = {
     "colleague notice": _colleague_notice,
     "receipt": _receipt,
     "triage notice": _triage_notice,
+    "correction notice": _correction_notice,
     "closing notice": _closing_notice,
     "decision notice": _decision_notice,
 }

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from troth.domain.tickets.actions.triage import locate as say_where
-from troth.domain.tickets.actions.triage import triage
+from troth.domain.tickets.actions.triage import take_back, triage
 from troth.interfaces.desk.access import AgentRequest, agents_only
 from troth.interfaces.desk.acting import Action, act
 from troth.interfaces.now import now
@@ -17,6 +17,12 @@ class TriageForm(Action):
     severity = forms.CharField(
         max_length=40, error_messages={"required": "Choose a severity first."}
     )
+    reason = forms.CharField(max_length=20_000, required=False)
+
+
+class MistakeForm(Action):
+    """What was wrong with the severity that was assigned."""
+
     reason = forms.CharField(max_length=20_000, required=False)
 
 
@@ -53,4 +59,18 @@ def locate(request: AgentRequest, number: int) -> HttpResponse:
         "production",
         form,
         lambda: say_where(number, **form.cleaned_data, by=request.user, at=now()),
+    )
+
+
+@require_POST
+@agents_only
+def destroy(request: AgentRequest, number: int) -> HttpResponse:
+    """Take the severity back as a mistake, and tell the customer."""
+    form = MistakeForm(request.POST)
+    return act(
+        request,
+        number,
+        "correction",
+        form,
+        lambda: take_back(number, **form.cleaned_data, by=request.user, at=now()),
     )

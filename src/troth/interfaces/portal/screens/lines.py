@@ -60,6 +60,10 @@ def say(line: Line, edition: Edition, clock: DeskClock, reader: int | None) -> S
             why = f": {written}" if written else ""
             what = _("Support assigned {severity}").format(severity=name)
             return Said("event", "", f"{what}{why}", nothing, at, [])
+        case kinds.Corrected():
+            what = _("The severity before was a mistake and does not count")
+            why = f": {written}" if written else ""
+            return Said("event", "", f"{what}{why}", nothing, at, [])
         case kinds.Resolved(how=how):
             words = {
                 "fix": _("A fix was sent to you"),
