@@ -24,6 +24,7 @@ from troth.domain.promises.story import EDITIONS, Story
 from troth.domain.tickets.filter import ANYTHING, Filter
 from troth.domain.tickets.matching import TABS, of_filter, of_tab
 from troth.domain.tickets.models import Colleague, Sending, Ticket
+from troth.domain.tickets.shown import severities_told, shown_to_customer, that_left
 from troth.domain.tickets.stand_ins import stands_in
 
 PAGE = 50
@@ -271,15 +272,11 @@ def customer_page(ticket: Ticket, *, at: datetime) -> TicketPage:
     """
     found = _page(ticket, at=at)
     gone = taken_back(found.lines)
-    told = {
-        line.entry.position
-        for line in found.lines
-        if isinstance(line.entry.fact, kinds.SeveritySet)
-    }
+    told = severities_told(line.entry for line in found.lines)
     found.lines[:] = [
         line
         for line in found.lines
-        if line.entry.position not in gone and _shown_to_customer(line, told)
+        if line.entry.position not in gone and shown_to_customer(line.entry, told)
     ]
     return found
 
@@ -288,33 +285,6 @@ def taken_back(lines: Iterable[Line]) -> set[int]:
     """Return the positions of messages that were withdrawn before they left."""
     facts = (line.entry.fact for line in lines)
     return {fact.message for fact in facts if isinstance(fact, kinds.Withdrawn)}
-
-
-def _that_left(told: list[Entry], at: datetime) -> list[Entry]:
-    """Return the entries without messages that may still be taken back."""
-    gone = {one.fact.message for one in told if isinstance(one.fact, kinds.Withdrawn)}
-
-    def waits(one: Entry) -> bool:
-        until = one.fact.leaves_at if isinstance(one.fact, kinds.MessageOut) else None
-        return until is not None and until > at and one.position not in gone
-
-    return [one for one in told if not waits(one)]
-
-
-def _shown_to_customer(line: Line, told: set[int]) -> bool:
-    """Say whether the customer reads an entry; `told` are the severities they were told of."""
-    fact = line.entry.fact
-    if isinstance(fact, kinds.Corrected):
-        return fact.entry in told
-    if isinstance(fact, kinds.MessageOut):
-        return not fact.automatic
-    if isinstance(fact, kinds.MessageIn):
-        return not fact.automatic
-    shown = (
-        kinds.Reported, kinds.SeveritySet, kinds.Resolved, kinds.Closed, kinds.Reopened,
-        kinds.ColleagueAdded,
-    )  # fmt: skip
-    return isinstance(fact, shown)
 
 
 def _with_people(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
@@ -326,7 +296,7 @@ def _with_people(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
 def _page(ticket: Ticket, *, at: datetime | None = None) -> TicketPage:
     """Return a ticket's page; with `at` as if nothing were written that has not left by then."""
     known = entries(ticket.pk)
-    told = Story(Chain(pk=ticket.pk), known if at is None else _that_left(known, at))
+    told = Story(Chain(pk=ticket.pk), known if at is None else that_left(known, at))
     if told.reading is None:
         raise LookupError(f"ticket {ticket} has no entries")
     bodies = contents(ticket.pk)

@@ -1,0 +1,39 @@
+"""What a customer is shown of their ticket: entries in, entries out."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from troth.core.facts import kinds
+from troth.core.facts.entry import Entry
+
+
+def that_left(told: list[Entry], at: datetime) -> list[Entry]:
+    """Return the entries without messages that may still be taken back."""
+    gone = {one.fact.message for one in told if isinstance(one.fact, kinds.Withdrawn)}
+
+    def waits(one: Entry) -> bool:
+        until = one.fact.leaves_at if isinstance(one.fact, kinds.MessageOut) else None
+        return until is not None and until > at and one.position not in gone
+
+    return [one for one in told if not waits(one)]
+
+
+def severities_told(entries: Iterable[Entry]) -> set[int]:
+    """Return the positions of the severities that were assigned, of which the customer was told."""
+    return {one.position for one in entries if isinstance(one.fact, kinds.SeveritySet)}
+
+
+def shown_to_customer(entry: Entry, told: set[int]) -> bool:
+    """Say whether the customer reads an entry; `told` are the severities they were told of."""
+    fact = entry.fact
+    if isinstance(fact, kinds.Corrected):
+        return fact.entry in told
+    if isinstance(fact, kinds.MessageOut):
+        return not fact.automatic
+    if isinstance(fact, kinds.MessageIn):
+        return not fact.automatic
+    shown = (
+        kinds.Reported, kinds.SeveritySet, kinds.Resolved, kinds.Closed, kinds.Reopened,
+        kinds.ColleagueAdded,
+    )  # fmt: skip
+    return isinstance(fact, shown)
