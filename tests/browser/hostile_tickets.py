@@ -42,6 +42,7 @@ def main() -> None:
 
     def alone(hostile: Hostile) -> Ticket:
         ticket = settle(accept(hostile.raw, Envelope("pipe"))).ticket
+        assert ticket is not None
         place(ticket, hostile)
         return ticket
 
