@@ -5,13 +5,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from tests.rooms.conftest import Opens, kinds_of, last, sent
+from tests.rooms.conftest import Opens, kinds_of, last, seen, sent
 from tests.times import eastern
 from troth.core.facts.kinds import Held
 from troth.domain.accounts.models import User
 from troth.domain.customers.models import Address, Customer, Person
+from troth.domain.ledger.queries import contents
+from troth.domain.refusal import Refused
 from troth.domain.tickets import tokens
+from troth.domain.tickets.actions import holds
 from troth.domain.tickets.actions.intake import TakenIn, take_in
+from troth.domain.tickets.forwarded import first_sender
 from troth.domain.tickets.models import Colleague, Ticket
 from troth.domain.tickets.report import Report
 
@@ -154,6 +158,39 @@ def test_an_agent_s_mail_is_held_and_never_a_customer_s_word(
     assert held(taken).quotes == ticket.pk
     assert not Address.objects.filter(value=ines.email).exists()
     assert "message_in" not in kinds_of(ticket)
+
+
+FORWARDS = {
+    "-- Forwarded message --\nFrom: Olaf Berg <Olaf@acme.example>\nDate: x": "Olaf Berg",
+    "Begin forwarded message:\n\n> From: Olaf Berg <olaf@acme.example>\n> Subject: x": "Olaf Berg",
+    "-----Original Message-----\nFrom: Olaf Berg [mailto:olaf@acme.example]\nSent: x": "Olaf Berg",
+    "Please see.\n\n*Von:* Olaf Berg <olaf@acme.example>\n*Gesendet:* x": "Olaf Berg",
+    "From: olaf@acme.example\n\nFrom: Eve <eve@evil.example>": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), FORWARDS.items())
+def test_what_an_agent_forwards_suggests_its_first_sender(text: str, name: str) -> None:
+    assert first_sender(text) == (name, "olaf@acme.example")
+
+
+@pytest.mark.parametrize("text", ["", "From here to there", "From: nobody", "x" * 50_000])
+def test_where_no_sender_is_named_none_is_suggested(text: str) -> None:
+    assert first_sender(text) == ("", "")
+
+
+def test_a_suggestion_is_confirmed_by_staff_and_never_an_agent_s_own(
+    policy: None, ines: User
+) -> None:
+    taken = writes(ines.email, text="From: Olaf <olaf@acme.example>\n\nNothing works.")
+    how = {"name": "", "subject": "", "text": "", "seen": seen(taken.ticket), "by": ines}
+    with pytest.raises(Refused, match="one of us"):
+        holds.accept(taken.ticket.pk, email=ines.email.title(), at=LATER, **how)  # type: ignore[arg-type]
+
+    accepted = holds.accept(taken.ticket.pk, email="olaf@acme.example", at=LATER, **how)  # type: ignore[arg-type]
+    assert accepted.reporter is not None
+    [body] = [one for one in contents(taken.ticket.pk).values() if "forwarded" in one]
+    assert body["forwarded"] == {"name": "Olaf", "email": "olaf@acme.example"}
 
 
 def test_a_program_s_mail_that_answers_nothing_is_held_and_kept(policy: None) -> None:

@@ -8,6 +8,7 @@ from troth.domain.accounts.models import User
 from troth.domain.customers.models import Address, Person
 from troth.domain.customers.queries import person_behind
 from troth.domain.tickets import rules, tokens
+from troth.domain.tickets.forwarded import first_sender
 from troth.domain.tickets.models import Sending, Ticket
 from troth.domain.tickets.queries import colleagues, takes_part
 from troth.domain.tickets.report import Report
@@ -24,6 +25,7 @@ class Belongs:
     person: Person | None = None
     held: str | None = None
     quotes: Ticket | None = None
+    forwarded: tuple[str, str] | None = None  # by an agent, first from this name and address
 
 
 _FROM_AGENT = (
@@ -56,7 +58,7 @@ def belonging(report: Report) -> Belongs:
     if report.held:
         return Belongs(held=report.held, quotes=first)
     if _is_agent(report.email):
-        return Belongs(held=_FROM_AGENT, quotes=first)
+        return Belongs(held=_FROM_AGENT, quotes=first, forwarded=first_sender(report.text))
     person = person_behind(report.email) if found else None
     for ticket, how in found:
         mine = person is not None and takes_part(ticket, person.pk)

@@ -47,7 +47,7 @@ def accept(
     whether the contract names them from now on, or this is taken on `once`.
 
     Raises:
-        Refused: the report is not held, nobody is named to answer to, there is
+        Refused: the report is not held, nobody or an agent is named to answer to, there is
             no such contract, or it is not said why somebody is named in it.
     """
     told = story(number, seen=seen)
@@ -55,6 +55,8 @@ def accept(
         raise Refused("This report is no longer held.")
     if "@" not in email:
         raise Refused("Give the address of the person who reported this, so they can be answered.")
+    if User.objects.filter(email=email.strip().lower(), role=User.Role.AGENT).exists():
+        raise Refused("This is the address of one of us. Give that of whose report it is.")
     person = remember(email=email, name=name, company="", zone="")
     ticket = Ticket.objects.get(pk=number)
     drafts = []

@@ -87,7 +87,10 @@ def _open(report: Report, where: Belongs, person: Person | None, at: datetime) -
     number = next_number()
     told = new_story(number, at)
     lacking = () if held else rules.missing(report, edition.policy)
-    body = content(number, report.content(lacking))
+    said = report.content(lacking)
+    if where.forwarded is not None:
+        said["forwarded"] = dict(zip(("name", "email"), where.forwarded, strict=True))
+    body = content(number, said)
     by = person.by if person else "desk"
     suggested = rules.suggestion(report.suggested, edition.policy)
     drafts = [

@@ -49,9 +49,11 @@ def about(page: TicketPage) -> About:
     said = (person.company if person else "") or str(report.get("company") or "")
     system = str(report.get("specifications") or "")
     earlier, later = _linked(page)
+    # What one of us forwarded suggests whose report it is; it is never the agent's own.
+    whose = report.get("forwarded") or report
     return About(
-        name=(person.name if person else "") or str(report.get("name") or ""),
-        email=str(report.get("email") or ""),
+        name=(person.name if person else "") or str(whose.get("name") or ""),
+        email=str(whose.get("email") or ""),
         customer=known,
         company=said if said != known else "",
         contract=str(report.get("contract") or ""),
