@@ -20,6 +20,7 @@ OPEN = {
 # Whoever signs in as a customer; with a number, the ticket's company.
 CUSTOMERS = {
     *("portal:tickets", "portal:preferences", "portal:own-ticket", "portal:own-messages"),
+    "portal:company",
     *("portal:own-colleagues", "portal:own-file", "portal:own-preview"),
 }
 LINKS = {"portal:ticket", "portal:messages", "portal:file", "portal:preview"}

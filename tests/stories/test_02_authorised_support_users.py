@@ -9,6 +9,7 @@ import pytest
 
 from tests.rooms.contracts.agreed import checks, contract
 from tests.stories.desk import Desk
+from tests.times import eastern
 from troth.domain.contracts.models import Contract
 from troth.domain.refusal import Refused
 
@@ -105,6 +106,17 @@ def test_accepted_and_named_the_next_report_is_a_ticket(desk: Desk, checked: Con
 
     assert desk.newest(report, "terms_set").contract == checked.pk
     assert not desk.stands(desk.report("2026-03-03 12:00", **LARS)).standing.held
+
+
+def test_a_held_severity_1_stands_in_the_queue_where_its_answer_would(
+    desk: Desk, checked: Contract
+) -> None:
+    grave = desk.report("2026-03-02 19:00", suggested="1", **LARS)
+    other = desk.report("2026-03-02 18:00", suggested="3", **LARS)
+
+    assert desk.stands(grave).standing.queue_at == eastern("2026-03-02 21:00")
+    assert desk.owes(grave) == "hold decision by 2026-03-03 11:00"
+    assert desk.stands(other).standing.queue_at == eastern("2026-03-03 10:00")
 
 
 def test_a_declined_report_is_answered(desk: Desk, checked: Contract) -> None:

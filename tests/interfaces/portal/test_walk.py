@@ -22,7 +22,7 @@ from troth.interfaces.portal.urls import urlpatterns
 PUBLIC = {"home", "policy", "report", "promise", "received", "outbox", "letter"}
 BY_NUMBER = {"tickets", "own-ticket", "own-messages", "own-colleagues", "own-file", "own-preview"}
 BY_LINK = {"ticket", "messages", "file", "preview"}
-ONES_OWN = {"preferences"}  # shows nobody's tickets
+ONES_OWN = {"preferences", "company"}  # shows nobody's tickets
 SECRET = "Our secret project is down."
 
 

@@ -56,6 +56,11 @@ ALL_HEAR = [(agent, "nobody's promise broken") for agent in DESK]
         ),
         pytest.param(news(kinds.Note("ab"), "agent:1", assignee=TOMAS), [], id="a-plain-note"),
         pytest.param(
+            news(kinds.Held("why"), held=True, gravest=True, assignee=TOMAS),
+            [(agent, "held urgent") for agent in DESK],
+            id="the-gravest-is-held",
+        ),
+        pytest.param(
             news(kinds.MessageIn("ab", 7), "person:7", assignee=TOMAS),
             [(TOMAS, "customer wrote")],
             id="the-customer-wrote-on-mine",

@@ -124,6 +124,11 @@ def administrator_of(customer_id: int) -> Person | None:
     return term.administrator if term else None
 
 
+def looks_after(person_id: int) -> bool:
+    """Say whether somebody was ever named to look after a contract at their customer."""
+    return models.Term.objects.filter(administrator=person_id).exists()
+
+
 def candidates(person: Person | None, email: str, most: int = 20) -> list[models.Contract]:
     """Return contracts that a report may belong to: of the person's customer, or of their domain.
 

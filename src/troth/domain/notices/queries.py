@@ -158,7 +158,12 @@ def _news(
             undecided=stands.undecided,
             held=stands.held,
             closed=stands.closed_at is not None,
+            gravest=stands.held and _gravest(ticket) == stands.severity,
         )
+
+
+def _gravest(ticket: Ticket) -> str:
+    return contracts.edition(ticket.edition_id).policy.severities[0].key
 
 
 def _teams(ids: set[int | None]) -> dict[int | None, frozenset[int]]:

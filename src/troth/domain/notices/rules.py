@@ -20,15 +20,16 @@ USUAL: Mapping[str, Way] = {
     "not delivered": "at once",
     "to decide": "digest",
     "held": "digest",
+    "held urgent": "at once",
     "untriaged": "off",
     "nobody's promise near": "digest",
     "nobody's promise broken": "at once",
 }
 """Every kind of notice, and how it is told to somebody who has not said otherwise."""
-NEVER_OFF = frozenset({"promise broken", "handed over"})
+NEVER_OFF = frozenset({"promise broken", "handed over", "held urgent"})
 HOLDS = timedelta(minutes=1)
 """How long a mail waits for more on the same ticket. A broken promise waits for nothing."""
-IMMEDIATE = frozenset({"promise broken", "nobody's promise broken"})
+IMMEDIATE = frozenset({"promise broken", "nobody's promise broken", "held urgent"})
 MANY = 3
 """Of more tickets than this at one time, one mail tells of all."""
 
@@ -47,6 +48,7 @@ class News:
     undecided: bool = False
     held: bool = False
     closed: bool = False
+    gravest: bool = False  # of the policy's first severity, as far as anybody has said
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,9 @@ def _concerned(news: News, agents: Mapping[int, Wish], now: datetime) -> Iterabl
             yield from ((agent, "customer wrote") for agent in mine)
         case kinds.MessageBounced():
             yield from ((agent, "not delivered") for agent in ours or agents)
+        case kinds.Held() if news.gravest and news.held:
+            # A real outage may stand behind a forgotten address: nobody is left out.
+            yield from ((agent, "held urgent") for agent in agents)
         case kinds.Held():
             yield from ((agent, "held") for agent in ours or agents)
         case kinds.Reported() if not news.held:

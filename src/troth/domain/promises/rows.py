@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from troth.core.policy.document import Target
 from troth.core.promises.announce import warns_at
 from troth.core.promises.promise import Promise
 from troth.core.promises.standing import next_owed
@@ -39,9 +40,25 @@ def standing(story: Story, next_act_at: datetime | None) -> Standing:
         next_what=owed.what if owed else "",
         next_due_at=owed.due_at if owed else None,
         next_warn_at=warns_at(owed, EDITIONS[owed.edition]) if owed else None,
-        queue_at=owed.due_at if owed else NOTHING_DUE,
+        queue_at=_queue_at(story, owed),
         next_act_at=next_act_at,
     )
+
+
+def _queue_at(story: Story, owed: Promise | None) -> datetime:
+    """Return where a ticket stands in the queue: at its next due time.
+
+    A held report stands where its answer would, once it is accepted: it counts from the report.
+    """
+    if owed is None:
+        return NOTHING_DUE
+    now, edition = story.standing, story.edition
+    if not now.held:
+        return owed.due_at
+    response = edition.policy.severity(now.severity).response
+    if not isinstance(response, Target):
+        return owed.due_at
+    return min(owed.due_at, edition.due(owed.made_at, response))
 
 
 def stored(number: int, promise: Promise) -> StoredPromise:

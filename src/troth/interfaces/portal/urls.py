@@ -8,6 +8,7 @@ from django.urls import path
 from troth.interfaces.portal.access import customers_only
 from troth.interfaces.portal.views import (
     colleagues,
+    company,
     files,
     home,
     messages,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("report", reports.ask, name="report"),
     path("report/promise", promises.show, name="promise"),
     path("report/received", reports.received, name="received"),
+    path("company", company.edit, name="company"),
     path("preferences", preferences.edit, name="preferences"),
     path("tickets", tickets.index, name="tickets"),
     path("tickets/<int:number>", customers_only(tickets.show), name="own-ticket"),

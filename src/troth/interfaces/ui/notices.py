@@ -32,6 +32,10 @@ KINDS: dict[str, tuple[str | Lazy, str | Lazy]] = {
         gettext_lazy("on a ticket that is assigned to nobody"),
     ),
     "held": (gettext_lazy("A report is held"), gettext_lazy("and waits for somebody to accept it")),
+    "held urgent": (
+        gettext_lazy("A report of the gravest severity is held"),
+        gettext_lazy("and may be a real outage behind an address nobody knows"),
+    ),
     "untriaged": (gettext_lazy("A new ticket"), gettext_lazy("that nobody has triaged yet")),
 }
 """What each kind is called, and what it means, in the order the preferences list them."""
@@ -43,6 +47,7 @@ TONES = {
     "not delivered": "broken",
     "to decide": "soon",
     "held": "soon",
+    "held urgent": "broken",
 }
 
 
@@ -65,5 +70,6 @@ def told(kind: str, who: str) -> str:
         "nobody's promise near": _("A promise is near its due time, and nobody has the ticket"),
         "nobody's promise broken": _("A promise is broken, and nobody has the ticket"),
         "held": _("A report is held: accept or decline it"),
+        "held urgent": _("A report of the gravest severity is held: decide now"),
         "untriaged": _("A new ticket waits for its severity"),
     }[kind]
