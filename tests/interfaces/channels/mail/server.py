@@ -1,5 +1,6 @@
 """A mail server on the loopback that does as its script says."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,6 +50,8 @@ class Script:
             assert server.transport is not None
             server.transport.close()
             return "250 never read"
+        if self.on_data == "say nothing":
+            await asyncio.Event().wait()
         self.taken.append(envelope)
         return self.on_data
 

@@ -94,6 +94,15 @@ def test_reports_are_asked_for_where_the_next_hop_offers_them(
     )
 
 
+def test_a_server_that_takes_it_and_never_answers_leaves_us_in_doubt(script: Script) -> None:
+    script.on_data = "say nothing"
+    with served(script) as port:
+        hop = Hop(Where("127.0.0.1", port, patience=0.5))
+        with pytest.raises(Unsure):
+            send(hop)
+        hop.close()
+
+
 def send(hop: Hop, to: str = "mara@acme.example") -> None:
     hop.send(MESSAGE, sender="support@ivt.example", to=to)
 
