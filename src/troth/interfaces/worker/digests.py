@@ -8,7 +8,7 @@ from troth.domain import outbox
 from troth.domain.contracts import queries as contracts
 from troth.domain.customers.actions import digested
 from troth.domain.customers.models import Person
-from troth.domain.customers.queries import address_of
+from troth.domain.customers.queries import address_of, is_stopped
 from troth.domain.refusal import Refused
 from troth.domain.tickets.digests import LEAST, digest_of, wanted
 from troth.interfaces.channels.mail.digests import letter_of
@@ -44,7 +44,8 @@ def send(person: int) -> None:
     digest = digest_of(found, upto=at) if found else None
     if digest is None or at - digest.since < LEAST:  # another job was first
         return
-    if digest.tickets and address_of(digest.person):
+    to = address_of(digest.person)
+    if digest.tickets and to and not is_stopped(to):
         try:
             hand_over(letter_of(digest, at=at))
         except Never as never:

@@ -11,6 +11,7 @@ from troth.domain.contracts import queries as contracts
 from troth.domain.customers.queries import address_of
 from troth.domain.tickets.digests import Digest
 from troth.domain.tickets.queries import token_for
+from troth.domain.tickets.tokens import loop_id
 from troth.interfaces.channels.shapes import Letter
 
 
@@ -50,4 +51,5 @@ def letter_of(digest: Digest, *, at: datetime) -> Letter:
         + "\n",
         at=at,
         automatic="auto-generated",
+        loop=loop_id(),
     )
