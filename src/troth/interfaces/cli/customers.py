@@ -1,5 +1,7 @@
 """`troth customers`: which company somebody belongs to."""
 
+from typing import TextIO
+
 import click
 
 
@@ -67,3 +69,48 @@ def list_() -> None:
 
     for email, name, company in everybody():
         click.echo(f"{email}\t{name}\t{company}")
+
+
+@customers.command("import")
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+def import_(file: TextIO, dry_run: bool) -> None:
+    """Import customers, people and contracts from a table of commas: all of FILE, or nothing.
+
+    Its first line names the columns; docs/customers.md tells them. Every fault
+    is told with its line. Try it with --dry-run first. "-" reads what is piped in.
+
+    \b
+    Example:
+        troth customers import customers.csv --dry-run
+    """
+    from troth.domain.contracts.exchange import take_in
+    from troth.domain.notices.queries import desk_zone
+    from troth.interfaces.now import now
+
+    at = now()
+    done = take_in(file.read(), zone=desk_zone(at), by="shell", at=at, dry_run=dry_run)
+    for fault in done.faults:
+        click.echo(fault, err=True)
+    if done.faults:
+        raise click.ClickException(f"{len(done.faults)} faults; nothing was imported")
+    new = f"{done.customers} customers, {done.people} people, {done.contracts} contracts"
+    click.echo(f"would be new: {new}" if dry_run else f"new: {new}")
+
+
+@customers.command()
+def export() -> None:
+    """Print every customer, person and contract as a table of commas that `import` reads.
+
+    Cells that a spreadsheet would take for a formula begin with an apostrophe.
+
+    \b
+    Example:
+        troth customers export > customers.csv
+    """
+    from troth.domain.contracts.exchange import give_out
+    from troth.domain.notices.queries import desk_zone
+    from troth.interfaces.now import now
+
+    at = now()
+    click.echo(give_out(zone=desk_zone(at), at=at), nl=False)
