@@ -31,6 +31,7 @@ PEOPLE = [
     "Return-Path: <mara@acme.example>",
     "X-Mailer: Outlook",
     "Importance: high",
+    "X-Troth-Loop: another desk's, whose people write to us too",
     "Disposition-Notification-To: mara@acme.example",
 ]
 
