@@ -1,5 +1,7 @@
 """Mail whose header lies, confuses or breaks."""
 
+from dataclasses import replace
+
 from tests.hostile.family import SAYS, Hostile, message_id, text
 from tests.interfaces.channels.mail.messages import mail
 
@@ -66,7 +68,7 @@ _FIELDS = {
     "a second type": "Content-Type: text/html",
     "a second id": "Message-ID: <other@evil.example>",
     "no name": ": x\nX Y: z",
-    "our own": "X-Troth-Loop: forged\nX-Ticket: 10001\nX-Priority: 1",
+    "our own": "X-Ticket: 10001\nX-Troth-Agent: 1\nX-Priority: 1",
     "unfinished comment": "To: ((((((((((support@ivt.example",
     "parameters that hang": 'Content-Disposition: inline; a="' + "\\" * 10_000,
 }
@@ -82,6 +84,7 @@ def families() -> list[Hostile]:
     fields = [text(f"field, {name}", more=more) for name, more in _FIELDS.items()]
     ids = {"none": None, "empty": "<>", "spaces": "<a b@c>", "long": f"<{'x' * 5_000}@y>"}
     return [
+        replace(text("field, our loop", more="X-Troth-Loop: forged"), automatic=True),
         *senders,
         *subjects,
         *fields,
