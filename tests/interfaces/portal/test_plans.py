@@ -4,9 +4,12 @@ import pytest
 from django.test import Client
 
 from tests.interfaces.portal.conftest import REPORT, words
+from tests.interfaces.portal.people import MARA, signed_in
 from tests.pure.policy.relay import RELAY
+from tests.rooms.contracts.agreed import checks, contract
 from tests.times import NOON, eastern
 from troth.domain.contracts.actions import publish
+from troth.domain.contracts.agreeing import Terms
 from troth.domain.promises.models import Standing
 from troth.domain.tickets.models import Sending
 from troth.interfaces.channels.mail.letters import letter_of
@@ -63,3 +66,31 @@ def test_the_receipt_says_what_a_capped_trouble_counts_as(client: Client) -> Non
     text = letter_of(Sending.objects.get(), at=NOON).text
     assert "You suggested Urgent; on your terms it counts as Normal until our staff" in text
     assert "We answer by Wed 4 Mar 2026, 17:30 Irish time" in text
+
+
+def test_a_receipt_at_best_effort_promises_no_time(client: Client) -> None:
+    client.post("/report", {**LEAST, "suggested": "question"})
+
+    text = letter_of(Sending.objects.get(), at=NOON).text
+    assert "A person answers; by when is not promised. You suggested Question" in text
+
+
+def test_whoever_has_signed_in_reads_what_their_contract_promises(client: Client) -> None:
+    contract("C-7", MARA, terms=Terms(plan="critical", region="americas"))
+    checks()
+
+    mara = signed_in(MARA)
+    own = words(mara.get("/report").content)
+    assert "within 30 minutes, counted around the clock" in own
+    assert "within 2 hours, counted in americas extended hours" in own
+    assert "within 30 minutes" in words(mara.get("/report/promise").content)
+    assert "within 30 minutes" not in words(client.get("/report").content)
+
+
+def test_a_severity_that_ones_plan_does_not_offer_is_not_offered() -> None:
+    contract("C-7", MARA, terms=Terms(plan="starter"))
+    checks()
+
+    html = signed_in(MARA).get("/report").content.decode()
+    assert 'value="high"' in html
+    assert 'value="urgent"' not in html

@@ -55,3 +55,24 @@ def admit(report: Report, where: Belongs, person: Person | None, *, at: datetime
     except UnknownTerms as unknown:  # a newer edition no longer has what the contract says
         held = Held(f"Contract {found.number} cannot be counted by: {unknown}.", quotes=quotes)
         return Admission(held, TermsSet(edition_id, contract=found.contract), edition)
+
+
+def policy_for(person: Person | None, email: str, *, at: datetime) -> Edition:
+    """Return the policy as it reads for whoever would report now: under their contract's terms.
+
+    Whoever is not known or not entitled reads the one in force.
+
+    Raises:
+        Refused: no policy is published.
+    """
+    _, edition = contracts.current(at)
+    if person is None:
+        return edition
+    found = entitlement(person.pk, email=email, policy=edition.policy, at=at)
+    if isinstance(found, NotEntitled):
+        return edition
+    own = contracts.edition(found.edition) if found.edition is not None else edition
+    try:
+        return own.terms(found.plan or None, found.region or None)
+    except UnknownTerms:
+        return edition

@@ -200,7 +200,9 @@ def _next(scene: Scene) -> str:
     """Return what is promised next; what is overdue is owned up to."""
     first = next_owed(scene.promises, scene.standing)
     if first is None:
-        return ""
+        now = scene.standing
+        waits = not (now.answered_at or now.held or now.closed_at)
+        return "A person answers; by when is not promised." if waits else ""
     if first.due_at < scene.at:
         due = instant_words(first.due_at, scene.edition, scene.zone)
         return f"We owed you an answer by {due} and are late with it. We are sorry."

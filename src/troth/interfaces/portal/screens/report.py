@@ -6,6 +6,9 @@ from datetime import datetime
 from troth.core.policy.document import Promised, Target
 from troth.core.policy.edition import Edition
 from troth.core.policy.prose.wording import promised_words
+from troth.domain.accounts.models import User
+from troth.domain.customers.queries import address_of
+from troth.domain.tickets.admission import policy_for
 from troth.interfaces.channels.mail.wording import urgent_words
 from troth.interfaces.ui.times import DeskClock, Moment, desk_clock
 
@@ -20,6 +23,16 @@ class Prospect:
     rule: str  # "within 4 hours, counted in support hours", or "best effort"
     urgent: str  # how urgent care is reached now; empty when it is not needed
     default: bool  # what counts for whoever is not sure
+
+
+def policy_read_by(own: User | None, at: datetime) -> Edition:
+    """Return the policy under the terms of whoever has signed in; of anybody, the one in force.
+
+    Raises:
+        Refused: no policy is published.
+    """
+    person = own.person if own else None
+    return policy_for(person, address_of(person) if person else "", at=at)
 
 
 def prospects(edition: Edition, at: datetime, zone: str = "") -> list[Prospect]:

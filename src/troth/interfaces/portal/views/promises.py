@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from troth.domain.contracts import queries as contracts
 from troth.domain.refusal import Refused
 from troth.interfaces.now import now
-from troth.interfaces.portal.screens.report import prospects
+from troth.interfaces.portal.access import customer_of
+from troth.interfaces.portal.screens.report import policy_read_by, prospects
 
 
 @never_cache
@@ -17,7 +17,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """Show by when each severity would be answered, so that the form beside it stays true."""
     at = now()
     try:
-        _, edition = contracts.current(at)
+        edition = policy_read_by(customer_of(request), at)
     except Refused as refused:
         return HttpResponse(refused.say, status=503, content_type="text/plain")
     zone = request.GET.get("zone", "")[:64]

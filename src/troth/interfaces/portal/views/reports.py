@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from troth.core.policy.edition import Edition
 from troth.core.policy.prose import today
 from troth.domain.accounts.models import User
-from troth.domain.contracts import queries as contracts
 from troth.domain.refusal import Refused
 from troth.domain.tickets.actions.intake import TakenIn, take_in
 from troth.domain.tickets.queries import token_for
@@ -21,19 +20,18 @@ from troth.interfaces.channels.web.uploads import NOTHING, Uploads
 from troth.interfaces.now import now
 from troth.interfaces.portal.access import customer_of
 from troth.interfaces.portal.forms.report import DRAFT, ReportForm
-from troth.interfaces.portal.screens.report import prospects
+from troth.interfaces.portal.screens.report import policy_read_by, prospects
 from troth.interfaces.ui.sizes import size_words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Show the report form, or take a report in. The same form sent twice is one ticket."""
-    at = now()
+    at, own = now(), customer_of(request)
     try:
-        _, edition = contracts.current(at)
+        edition = policy_read_by(own, at)
     except Refused as refused:
         return render(request, "portal/closed.html", {"now": at, "say": refused.say}, status=503)
-    own = customer_of(request)
     if request.method != "POST":
         form = ReportForm(edition.policy, own=own)
         return _form(request, edition, form, NOTHING)
