@@ -12,6 +12,7 @@ from troth.core.policy.edition import Edition
 from troth.core.policy.prose import Bullets, Paragraph, Section, page
 from troth.domain.accounts.models import User
 from troth.domain.contracts import queries as contracts
+from troth.domain.contracts.register import customers
 from troth.domain.search.queries import agent, customers_named, search
 from troth.domain.search.rules import understand
 from troth.domain.tickets.models import Ticket
@@ -45,7 +46,7 @@ def groups(user: User, text: str, *, now: datetime) -> list[Group]:
     return _named(
         [
             (_("Tickets"), _tickets(user, text, edition, now)),
-            (_("Customers"), [_customer(name) for name in customers_named(agent(user), text)]),
+            (_("Customers"), _customers(user, text)),
             (_("Policy"), _clauses(edition_id, text, now)),
             (_("Search"), [_everything(asked.text)]),
         ]
@@ -78,6 +79,20 @@ def _ticket(ticket: Ticket) -> Option:
 
 def _everything(text: str) -> Option:
     return Option(text=_("Search for “%(text)s”") % {"text": text}, hint="", url=address(text))
+
+
+def _customers(user: User, text: str) -> list[Option]:
+    """Return the pages of customers we know, then what is found of those who say they are one."""
+    known, _more = customers(text)
+    pages = [
+        Option(
+            text=one.name,
+            hint=_("people and contracts"),
+            url=reverse("desk:customer", args=[one.pk]),
+        )
+        for one in known[:MOST]
+    ]
+    return pages + [_customer(name) for name in customers_named(agent(user), text)]
 
 
 def _customer(name: str) -> Option:

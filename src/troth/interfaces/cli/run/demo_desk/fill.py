@@ -6,6 +6,8 @@ from django.db import transaction
 
 from troth.domain.accounts import teams
 from troth.domain.accounts.models import Team, User
+from troth.domain.contracts import agreeing, naming
+from troth.domain.contracts.agreeing import Terms
 from troth.domain.customers.models import Address, Customer, Person
 from troth.domain.tickets.models import Ticket
 from troth.interfaces.cli.run.demo_desk.desk import Desk
@@ -32,12 +34,25 @@ def fill(now: datetime) -> int:
     ines, tomas, lena = agents
     back = now + timedelta(days=2)
     teams.go_away(lena, until=back, note="at the broadcasters' fair", at=now)
-    for email, name, company, zone in PEOPLE:
+    for which, (email, name, company, zone) in enumerate(PEOPLE):
         customer, _ = Customer.objects.get_or_create(name=company)
         person = Person.objects.create(name=name, company=company, zone=zone, customer=customer)
         Address.objects.create(person=person, value=email)
+        _agree(f"C-{1040 + which}", customer, person, now)
     desk = Desk(now, ines, tomas, Team.objects.get(name=TEAMS[0][0]))
     for tell in (*TOLD, *MAILED):
         tell(desk)
     prepare(desk)
     return Ticket.objects.count()
+
+
+def _agree(number: str, customer: Customer, person: Person, now: datetime) -> None:
+    """Agree on a year with a customer; the one person we know there is named and looks after it.
+
+    Contracts are not checked on the demo desk, so that anybody who tries it opens a ticket.
+    """
+    begins = now - timedelta(days=200)
+    ends = begins + timedelta(days=365)
+    terms = Terms(most_people=5, changes_a_year=10, administrator=person.pk)
+    made = agreeing.begin(number, customer, terms, begins=begins, ends=ends, by="shell", at=begins)
+    naming.name(made.pk, person.pk, by="shell", at=begins)
