@@ -84,7 +84,8 @@ def families() -> list[Hostile]:
     fields = [text(f"field, {name}", more=more) for name, more in _FIELDS.items()]
     ids = {"none": None, "empty": "<>", "spaces": "<a b@c>", "long": f"<{'x' * 5_000}@y>"}
     return [
-        replace(text("field, our loop", more="X-Troth-Loop: forged"), automatic=True),
+        text("field, our loop", more="X-Troth-Loop: forged"),
+        replace(text("field, a loop", more="X-Loop: support@ivt.example"), automatic=True),
         *senders,
         *subjects,
         *fields,
