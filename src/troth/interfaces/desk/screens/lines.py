@@ -154,7 +154,7 @@ def _who(line: Line, body: dict[str, Any]) -> str:
     """Return a name; a report that is held names only what it says of itself."""
     fact = line.entry.fact
     if isinstance(fact, kinds.Reported | kinds.MessageIn):
-        if fact.person:
+        if fact.person and line.who:
             return line.who
         return str(body.get("name") or body.get("email") or _("Somebody"))
     return "" if line.entry.by == "desk" else line.who
