@@ -18,7 +18,6 @@ class Hostile:
     raw: bytes
     held: str | None = None
     kept: str = SAYS
-    automatic: bool = False  # it pretends that a program sent it, and is taken at its word
 
 
 def page(name: str, html: str) -> Hostile:

@@ -1,7 +1,5 @@
 """Mail whose header lies, confuses or breaks."""
 
-from dataclasses import replace
-
 from tests.hostile.family import SAYS, Hostile, message_id, text
 from tests.interfaces.channels.mail.messages import mail
 
@@ -85,7 +83,7 @@ def families() -> list[Hostile]:
     ids = {"none": None, "empty": "<>", "spaces": "<a b@c>", "long": f"<{'x' * 5_000}@y>"}
     return [
         text("field, our loop", more="X-Troth-Loop: forged"),
-        replace(text("field, a loop", more="X-Loop: support@ivt.example"), automatic=True),
+        text("field, a loop", more="X-Loop: support@ivt.example", held="a program sent it"),
         *senders,
         *subjects,
         *fields,
