@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from tests.pure.policy.sample import FOUNDING, target_of, written
+from tests.pure.policy.sample import FILE, FOUNDING, target_of, written
 from troth.core.policy.parse import PolicyFaults
-from troth.domain.contracts import models, queries
+from troth.domain.contracts import agreeing, models, queries
 from troth.domain.contracts.actions import publish
+from troth.domain.contracts.agreeing import Terms
+from troth.domain.customers.models import Customer
 from troth.domain.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +119,16 @@ def test_current_asks_the_database_one_small_question(
 
     with django_assert_num_queries(1):  # type: ignore[operator]
         queries.current(NOON)
+
+
+def test_a_policy_that_lacks_a_plan_of_a_contract_is_refused_in_words() -> None:
+    relay = (FILE.parent / "larkfield-relay.toml").read_text(encoding="utf-8")
+    publish(relay, by="ines", at=NOON)
+    acme = Customer.objects.create(name="Acme")
+    terms = Terms(plan="team")
+    made = agreeing.begin("C-1", acme, terms, begins=NOON, ends=None, by="shell", at=NOON)
+
+    with pytest.raises(Refused, match=r"name a plan .* does not have: C-1 \(team\)"):
+        publish(FOUNDING, by="ines", at=LATER)
+    agreeing.end(made.pk, ends=LATER, by="shell", at=LATER, why="They left us.")
+    publish(FOUNDING, by="ines", at=LATER)

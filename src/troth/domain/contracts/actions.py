@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from troth.core.policy.document import Policy
 from troth.core.policy.parse import parse
-from troth.domain.contracts import rules
+from troth.domain.contracts import queries, rules
 from troth.domain.contracts.drafts import freeze_today
 from troth.domain.contracts.models import Edition
 from troth.domain.contracts.zones import known_zones
@@ -21,12 +22,14 @@ def publish(text: str, *, by: str, at: datetime) -> Edition:
 
     Raises:
         PolicyFaults: the text is not a policy this desk can run.
-        Refused: this version has been published with other content.
+        Refused: this version has been published with other content, or lacks a
+            plan or a region that contracts name.
     """
     policy = parse(text, zones=known_zones())
     key = rules.key_of(policy)
     published = Edition.objects.filter(key=key).first()
     if published is None:
+        _check_contracts(policy)
         frozen = freeze_today(policy, at)
         edition = Edition(
             key=key,
@@ -56,3 +59,21 @@ def publish(text: str, *, by: str, at: datetime) -> Edition:
             " changes. Give this one a new version."
         )
     return published
+
+
+def _check_contracts(policy: Policy) -> None:
+    """Refuse a policy without a plan or a region that a contract counts by, whichever is in force.
+
+    Every report under that contract would have to wait.
+    """
+    for what, known in (("plan", policy.plans), ("region", policy.regions)):
+        lost = [
+            f"{number} ({said})"
+            for number, said in queries.chosen(what, product=policy.product)
+            if said not in known
+        ]
+        if lost:
+            raise Refused(
+                f"Contracts name a {what} that this policy does not have: {', '.join(lost[:10])}."
+                f" Keep the {what}, or change those contracts or pin their policy first."
+            )

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.db import connection
+from django.db.models import Q
 
 from troth.core.policy.document import Policy
 from troth.core.policy.edition import Edition
@@ -111,6 +112,18 @@ def checking(at: datetime) -> bool:
 def choices(policy: Policy, what: str) -> list[str]:
     """Return the plans or the regions that a contract may choose of a policy."""
     return sorted(policy.plans if what == "plan" else policy.regions)
+
+
+def chosen(what: str, *, product: str) -> list[tuple[str, str]]:
+    """Return contracts by number with the plan or the region they name last, of no pinned edition.
+
+    Those that cover this product, and have not been ended.
+    """
+    last = models.Term.objects.order_by("contract", "-begins", "-id").distinct("contract")
+    rows = models.Term.objects.filter(pk__in=last.values("pk"), edition=None)
+    rows = rows.exclude(**{what: ""}).exclude(kind="ended").order_by("contract__number")
+    rows = rows.filter(Q(products=[]) | Q(products__contains=[product]))
+    return list(rows.values_list("contract__number", what))
 
 
 def administrator_of(customer_id: int) -> Person | None:
