@@ -9,6 +9,7 @@ from tests.times import NOON
 from troth.domain.accounts.models import User
 from troth.domain.notices.actions import find
 from troth.domain.notices.models import Notice, Wishes
+from troth.domain.notices.rules import USUAL
 from troth.domain.tickets.actions import conversation
 from troth.domain.tickets.models import Ticket
 
@@ -88,9 +89,14 @@ def chosen(page: bytes) -> int:
     return page.decode().split("<main")[1].split("</main")[0].count(" checked")
 
 
+def way(kind: str) -> str:
+    """Return the form's name for a kind of notice."""
+    return f"way-{list(USUAL).index(kind)}"
+
+
 def ways(**changed: str) -> dict[str, str]:
     """Return a form that says "at once" to everything but what is said."""
-    return {f"way-{place}": "at once" for place in range(12)} | {
+    return dict.fromkeys(map(way, USUAL), "at once") | {
         "digest_at": "08:00",
         "quiet_from": "",
         "quiet_until": "",
@@ -101,9 +107,11 @@ def ways(**changed: str) -> dict[str, str]:
 def test_preferences_show_what_is_usual_and_keep_what_is_chosen(
     agent: Client, policy: None, ines: User
 ) -> None:
-    assert chosen(agent.get("/desk/preferences").content) == 12
+    assert chosen(agent.get("/desk/preferences").content) == len(USUAL)
 
-    said = ways(digest_at="07:30", quiet_from="22:00", quiet_until="06:00") | {"way-11": "off"}
+    said = ways(digest_at="07:30", quiet_from="22:00", quiet_until="06:00") | {
+        way("nobody's promise broken"): "off"
+    }
     answer = agent.post("/desk/preferences", said, follow=True)
 
     assert "Your preferences are kept." in words(answer.content)
@@ -111,14 +119,14 @@ def test_preferences_show_what_is_usual_and_keep_what_is_chosen(
     assert row.ways["team assigned"] == "at once"
     assert "mentioned" not in row.ways  # as usual
     assert (str(row.digest_at), str(row.quiet_from)) == ("07:30:00", "22:00:00")
-    assert chosen(answer.content) == 12
+    assert chosen(answer.content) == len(USUAL)
 
 
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ({"way-6": "off"}, "cannot go unheard"),
-        ({"way-0": "by pigeon"}, "no such way"),
+        ({way("promise broken"): "off"}, "cannot go unheard"),
+        ({way("assigned"): "by pigeon"}, "no such way"),
         ({"quiet_from": "22:00"}, "Give both ends"),
         ({"digest_at": "noon"}, "Not kept yet."),
     ],
