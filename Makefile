@@ -21,7 +21,7 @@ test: ## Install what testing needs, then check and test everything.
 
 test-pure: ## Run the pure core's tests: no database, a few seconds.
 	@./bootstrap test
-	@$(PY) -m pytest tests/pure
+	@$(PY) -m pytest -n 2 tests/pure
 
 lint: ## Check style, types and the import order of the storeys.
 	@./bootstrap test
