@@ -37,7 +37,9 @@ class Falls:
         self.chance = random.Random(f"{seed}-{os.getpid()}")
 
     def at(self, point: str) -> None:
-        if self.chance.random() >= self.rate or (self.folder / "calm").exists():
+        if self.chance.random() >= self.rate or not (self.folder / "begun").exists():
+            return
+        if (self.folder / "calm").exists():
             return
         with (self.folder / "falls").open("a") as written:
             written.write(f"{point}\n")
