@@ -13,15 +13,15 @@ ENTRIES, BAR = 200, 40
 def main() -> None:
     """Measure and print."""
     with ground.desk():
-        from troth.domain.tickets import queries
+        from troth.domain.tickets import pages
 
         number = grown()
         user = ground.agent()
-        found = queries.page(user, number)
+        found = pages.page(user, number)
         assert found is not None
         print(f"load: a ticket of {len(found.lines)} entries, its customer with 20 others")
         ground.tell_time(
-            "ticket page, what it reads", ground.took(lambda: queries.page(user, number)), BAR
+            "ticket page, what it reads", ground.took(lambda: pages.page(user, number)), BAR
         )
         show = ground.shown(f"/desk/tickets/{number}", user)
         ground.tell_time("ticket page, at the server", ground.took(show), BAR)

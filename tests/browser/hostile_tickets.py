@@ -24,7 +24,7 @@ def main() -> None:
     from tests.hostile.family import Hostile
     from troth.domain.tickets.actions import intake
     from troth.domain.tickets.models import Ticket
-    from troth.domain.tickets.queries import token_for
+    from troth.domain.tickets.participants import token_for
     from troth.domain.tickets.report import File
     from troth.interfaces.channels.mail.accepting import Envelope, accept
     from troth.interfaces.channels.mail.intake import settle

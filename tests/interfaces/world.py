@@ -27,7 +27,7 @@ from troth.domain.queues.models import SavedView
 from troth.domain.tickets.actions import conversation
 from troth.domain.tickets.filter import ANYTHING
 from troth.domain.tickets.models import Ticket
-from troth.domain.tickets.queries import token_for
+from troth.domain.tickets.participants import token_for
 
 SECRET = "Our secret project is down."
 LEA = "lea@acme.example"

@@ -13,7 +13,8 @@ from troth.domain.customers.actions import belong, identity
 from troth.domain.customers.queries import everybody
 from troth.domain.refusal import Refused
 from troth.domain.tickets.models import Ticket
-from troth.domain.tickets.queries import address_of, by_token, own_ticket, takes_part, token_for
+from troth.domain.tickets.participants import address_of, by_token, takes_part, token_for
+from troth.domain.tickets.queries import own_ticket
 
 
 def test_whoever_belongs_to_a_company_sees_what_it_reported_until_they_leave(opens: Opens) -> None:

@@ -12,7 +12,7 @@ from troth.domain.contracts import queries as contracts
 from troth.domain.ledger.queries import entries
 from troth.domain.promises.story import EDITIONS
 from troth.domain.promises.watch import settle_due
-from troth.domain.tickets import queries
+from troth.domain.tickets import pages
 from troth.domain.tickets.actions import (
     analysis,
     closing,
@@ -144,7 +144,7 @@ class Desk:
 
     def promises(self, ticket: Ticket, when: str) -> list[str]:
         """Return how each promise stands at a time, such as "response kept"."""
-        page = queries.page(self.agent, ticket.number)
+        page = pages.page(self.agent, ticket.number)
         assert page is not None
         return [f"{one.what} {status(one, eastern(when))}" for one in page.promises]
 
@@ -153,7 +153,7 @@ class Desk:
 
     def letters(self, ticket: Ticket) -> list[str]:
         """Return the purposes of what was written to the customer, in order."""
-        page = queries.page(self.agent, ticket.number)
+        page = pages.page(self.agent, ticket.number)
         assert page is not None
         return [
             line.content["purpose"]

@@ -5,7 +5,7 @@ import pytest
 from tests.stories.desk import Desk
 from tests.times import eastern
 from troth.domain.refusal import Refused
-from troth.domain.tickets import queries
+from troth.domain.tickets import pages, queries
 
 
 def test_until_support_has_assigned_one_the_suggestion_counts(desk: Desk) -> None:
@@ -68,6 +68,6 @@ def test_triage_shows_the_customer_s_other_tickets_closed_ones_too(desk: Desk) -
     new = desk.report("2026-03-03 12:00")
     desk.report("2026-03-03 12:00", email="somebody@else.example")
 
-    page = queries.page(desk.agent, new.number)
+    page = pages.page(desk.agent, new.number)
     assert page is not None
     assert page.related == [old]

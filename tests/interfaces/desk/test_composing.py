@@ -16,7 +16,7 @@ from troth.domain.accounts.models import User
 from troth.domain.ledger.queries import contents
 from troth.domain.tickets.actions import conversation
 from troth.domain.tickets.models import Ticket
-from troth.domain.tickets.queries import token_for
+from troth.domain.tickets.participants import token_for
 from troth.interfaces.channels.mail import outbox
 from troth.interfaces.worker import sending
 

@@ -11,7 +11,7 @@ from troth.domain.contracts.agreeing import Terms
 from troth.domain.customers.actions import identity
 from troth.domain.customers.models import Person
 from troth.domain.tickets.models import Ticket
-from troth.domain.tickets.queries import token_for
+from troth.domain.tickets.participants import token_for
 from troth.interfaces.now import now
 
 

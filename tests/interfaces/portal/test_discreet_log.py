@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.interfaces.portal.conftest import REPORT
 from troth.domain.tickets.models import Ticket
-from troth.domain.tickets.queries import token_for
+from troth.domain.tickets.participants import token_for
 from troth.project.discreet import Discreet
 
 

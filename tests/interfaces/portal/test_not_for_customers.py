@@ -25,7 +25,7 @@ from troth.domain.tickets.actions import (
     withdrawing,
 )
 from troth.domain.tickets.models import Ticket
-from troth.domain.tickets.queries import token_for
+from troth.domain.tickets.participants import token_for
 from troth.interfaces.channels.store import store
 from troth.interfaces.channels.web.uploads import keep
 

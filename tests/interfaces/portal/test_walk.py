@@ -16,7 +16,8 @@ from troth.domain.contracts.naming import leave
 from troth.domain.customers.actions import identity
 from troth.domain.customers.models import Person
 from troth.domain.tickets.models import Ticket
-from troth.domain.tickets.queries import takes_part, token_for, visible_to
+from troth.domain.tickets.participants import takes_part, token_for
+from troth.domain.tickets.queries import visible_to
 from troth.interfaces.portal.urls import urlpatterns
 
 PUBLIC = {"home", "policy", "report", "promise", "received", "outbox", "letter"}

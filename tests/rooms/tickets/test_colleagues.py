@@ -11,7 +11,7 @@ from troth.domain.accounts.models import User
 from troth.domain.customers.actions import identity
 from troth.domain.customers.models import Address, Customer, Person
 from troth.domain.refusal import Missing, Refused
-from troth.domain.tickets import queries
+from troth.domain.tickets import participants, queries
 from troth.domain.tickets.actions import colleagues, conversation, delivery
 from troth.domain.tickets.models import Ticket
 
@@ -49,7 +49,7 @@ def test_a_known_colleague_is_added_once_and_told(
         colleagues.add(ticket.number, email="Noa@Elsewhere.example", by=mara, at=NOON)
 
     assert kinds_of(ticket).count("colleague_added") == 1
-    assert [one.pk for one in queries.colleagues(ticket)] == [noa.pk]
+    assert [one.pk for one in participants.colleagues(ticket)] == [noa.pk]
     assert sent(ticket).to == "noa@elsewhere.example"
 
 
@@ -108,7 +108,7 @@ def test_a_colleague_gets_copies_and_their_mail_joins_the_ticket(
 
     copy = {"ticket": ticket.number, "position": reply.position, "person": noa.pk}
     assert ("mail.copy", copy) in asked()
-    assert queries.takes_part(ticket, noa.pk)
+    assert participants.takes_part(ticket, noa.pk)
 
 
 def test_a_colleague_who_leaves_the_company_is_out_at_once(
@@ -116,12 +116,12 @@ def test_a_colleague_who_leaves_the_company_is_out_at_once(
 ) -> None:
     noa = somebody("noa@acme.example", acme)
     colleagues.add(ticket.number, email="noa@acme.example", by=mara, at=NOON)
-    token = queries.token_for(ticket, noa.pk)
-    assert queries.by_token(token) == (ticket, noa.pk)
+    token = participants.token_for(ticket, noa.pk)
+    assert participants.by_token(token) == (ticket, noa.pk)
     Person.objects.filter(pk=noa.pk).update(customer=None)
 
-    assert queries.by_token(token) is None
-    assert queries.colleagues(ticket) == []
+    assert participants.by_token(token) is None
+    assert participants.colleagues(ticket) == []
 
 
 def test_a_company_s_name_that_somebody_claims_gives_them_nothing(

@@ -7,7 +7,7 @@ import pytest
 from tests.rooms.conftest import Opens, seen, sent
 from tests.times import NOON, eastern
 from troth.domain.accounts.models import User
-from troth.domain.tickets import queries
+from troth.domain.tickets import pages, participants, queries
 from troth.domain.tickets.actions import assigning, conversation, delivery, resolving, triage
 from troth.domain.tickets.matching import TABS
 from troth.domain.tickets.models import Ticket
@@ -71,18 +71,18 @@ def test_an_agent_who_left_sees_nothing(ticket: Ticket, ines: User) -> None:
     ines.is_active = False
 
     assert queries.queue(ines, now=LATER) == []
-    assert queries.page(ines, ticket.number) is None
+    assert pages.page(ines, ticket.number) is None
 
 
 def test_a_token_leads_to_its_own_ticket_and_no_forged_one_anywhere(opens: Opens) -> None:
     mine, other = opens(), opens(email="eve@elsewhere.example")
-    token = queries.token_for(mine)
+    token = participants.token_for(mine)
     forged = token.replace(str(mine.number), str(other.number), 1)
 
-    assert queries.by_token(token) == (mine, mine.reporter_id)
+    assert participants.by_token(token) == (mine, mine.reporter_id)
     assert forged != token
     for bad in (forged, "", "x", token[:-1], f"{other.number}.{other.reporter_id}"):
-        assert queries.by_token(bad) is None
+        assert participants.by_token(bad) is None
 
 
 def test_a_customer_sees_the_conversation_and_nothing_among_staff(
@@ -91,7 +91,7 @@ def test_a_customer_sees_the_conversation_and_nothing_among_staff(
     number = ticket.number
     conversation.note(number, text="Ask Otis.", seen=seen(ticket), by=ines, at=LATER)
     conversation.reply(number, text="We look.", seen=seen(ticket), by=ines, at=LATER)
-    page = queries.customer_page(ticket, at=LATER)
+    page = pages.customer_page(ticket, at=LATER)
 
     assert [line.entry.fact.kind for line in page.lines] == ["reported", "message_out"]
     assert page.related == []
@@ -99,4 +99,4 @@ def test_a_customer_sees_the_conversation_and_nothing_among_staff(
 
 @pytest.mark.parametrize("number", [0, 1, 99_999_999])
 def test_a_number_that_is_no_ticket_s_is_told_plainly(ines: User, number: int) -> None:
-    assert queries.page(ines, number) is None
+    assert pages.page(ines, number) is None

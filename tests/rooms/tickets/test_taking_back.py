@@ -16,7 +16,7 @@ from troth.domain.refusal import Refused
 from troth.domain.tickets.actions import conversation
 from troth.domain.tickets.actions.withdrawing import withdraw
 from troth.domain.tickets.models import Sending, Ticket
-from troth.domain.tickets.queries import customer_page
+from troth.domain.tickets.pages import customer_page
 
 UNDO = timedelta(seconds=10)
 SOON = NOON + timedelta(seconds=4)

@@ -10,7 +10,7 @@ from troth.domain.customers.queries import person_behind
 from troth.domain.tickets import rules, tokens
 from troth.domain.tickets.forwarded import first_sender
 from troth.domain.tickets.models import Sending, Ticket
-from troth.domain.tickets.queries import colleagues, takes_part
+from troth.domain.tickets.participants import colleagues, takes_part
 from troth.domain.tickets.report import Report
 
 How = Literal["token", "thread", "number"]

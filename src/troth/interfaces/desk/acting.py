@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString
 
 from troth.domain.accounts.models import User
 from troth.domain.refusal import Refused, Stale
-from troth.domain.tickets import queries
-from troth.domain.tickets.queries import TicketPage
+from troth.domain.tickets import pages
+from troth.domain.tickets.pages import TicketPage
 from troth.interfaces.channels.web import drafts
 from troth.interfaces.channels.web.uploads import NOTHING, Uploads, most_bytes
 from troth.interfaces.desk.access import AgentRequest
@@ -105,7 +105,7 @@ def find(user: User, number: int) -> TicketPage:
     Raises:
         Http404: there is none of that number.
     """
-    found = queries.page(user, number)
+    found = pages.page(user, number)
     if found is None:
         raise Http404(f"There is no ticket {number}.")
     return found

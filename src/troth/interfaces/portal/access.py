@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from troth.domain.accounts.models import User
-from troth.domain.tickets import queries
+from troth.domain.tickets import participants, queries
 from troth.domain.tickets.models import Ticket
 
 P = ParamSpec("P")
@@ -74,7 +74,7 @@ def find(request: HttpRequest, *, token: str = "", number: int = 0) -> Way:
         Http404: there is no such ticket, or it is none of theirs: the same answer.
     """
     if token:
-        if found := queries.by_token(token):
+        if found := participants.by_token(token):
             return Way(found[0], found[1], token)
     elif (user := customer_of(request)) and (ticket := queries.own_ticket(user, number)):
         return Way(ticket, user.person_id, "")

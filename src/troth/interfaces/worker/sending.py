@@ -12,7 +12,7 @@ from troth.domain.notices import actions as notices
 from troth.domain.notices.models import Memo
 from troth.domain.tickets.actions import delivery
 from troth.domain.tickets.models import Sending
-from troth.domain.tickets.queries import colleagues
+from troth.domain.tickets.participants import colleagues
 from troth.interfaces.channels.mail.handing import hand_over, hand_over_to_staff
 from troth.interfaces.channels.mail.hop import Never, NotNow, Unsure
 from troth.interfaces.channels.mail.letters import letter_of

@@ -16,7 +16,8 @@ from troth.domain.refusal import Missing, Refused
 from troth.domain.tickets import rules
 from troth.domain.tickets.actions import outgoing
 from troth.domain.tickets.models import Colleague
-from troth.domain.tickets.queries import takes_part, visible_to
+from troth.domain.tickets.participants import takes_part
+from troth.domain.tickets.queries import visible_to
 
 # The same for a stranger, for another customer's person and for an agent: it tells of nobody.
 NOT_YOURS = (

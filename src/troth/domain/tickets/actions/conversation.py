@@ -18,7 +18,7 @@ from troth.domain.tickets import rules
 from troth.domain.tickets.actions import intake, outgoing
 from troth.domain.tickets.mentions import mentioned
 from troth.domain.tickets.models import Arrival, Ticket
-from troth.domain.tickets.queries import address_of
+from troth.domain.tickets.participants import address_of
 from troth.domain.tickets.report import File, Report
 
 Says = Literal["solved", "urgent"]

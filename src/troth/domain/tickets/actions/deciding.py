@@ -16,7 +16,7 @@ from troth.domain.promises.story import Story, new_story, story
 from troth.domain.tickets import rules, terms
 from troth.domain.tickets.actions import outgoing
 from troth.domain.tickets.models import Ticket
-from troth.domain.tickets.queries import address_of
+from troth.domain.tickets.participants import address_of
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from troth.domain.ledger.actions import Draft
 from troth.domain.promises.actions import commit
 from troth.domain.promises.story import story
 from troth.domain.tickets.models import Colleague, Sending
-from troth.domain.tickets.queries import address_of
+from troth.domain.tickets.participants import address_of
 
 TAKEN = (Sending.State.ACCEPTED, Sending.State.DELIVERED)
 """The next hop has the message."""

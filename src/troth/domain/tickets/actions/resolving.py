@@ -15,7 +15,7 @@ from troth.domain.tickets import rules
 from troth.domain.tickets.actions import outgoing
 from troth.domain.tickets.actions.conversation import published
 from troth.domain.tickets.models import Ticket
-from troth.domain.tickets.queries import address_of
+from troth.domain.tickets.participants import address_of
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from troth.domain.tickets import tokens
 from troth.domain.tickets.actions import delivery
 from troth.domain.tickets.braking import stopped
 from troth.domain.tickets.models import Sending, Ticket
-from troth.domain.tickets.queries import takes_part
+from troth.domain.tickets.participants import takes_part
 from troth.domain.tickets.report import Report, Returned
 
 

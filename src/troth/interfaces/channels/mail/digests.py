@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from troth.domain.contracts import queries as contracts
 from troth.domain.customers.queries import address_of
 from troth.domain.tickets.digests import Digest
-from troth.domain.tickets.queries import token_for
+from troth.domain.tickets.participants import token_for
 from troth.domain.tickets.tokens import loop_id
 from troth.interfaces.channels.shapes import Letter
 

@@ -16,7 +16,7 @@ from troth.domain.ledger.queries import contents, entries
 from troth.domain.promises.story import Story
 from troth.domain.tickets import tokens
 from troth.domain.tickets.models import Arrival, Sending, Ticket
-from troth.domain.tickets.queries import token_for
+from troth.domain.tickets.participants import token_for
 from troth.domain.tickets.report import File
 from troth.domain.tickets.stand_ins import stands_in
 from troth.interfaces.channels.mail.notices import Scene, telling, write

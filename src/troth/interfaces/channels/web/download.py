@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from django.http import FileResponse, Http404
 
-from troth.domain.tickets.queries import Line
+from troth.domain.tickets.pages import Line
 from troth.domain.tickets.report import File
 from troth.interfaces.channels.store import NotStored, store
 from troth.interfaces.channels.web.sight import sight

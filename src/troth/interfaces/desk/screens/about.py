@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from troth.core.facts import kinds
 from troth.domain.tickets.models import Ticket
-from troth.domain.tickets.queries import TicketPage
+from troth.domain.tickets.pages import TicketPage
 from troth.interfaces.ui.specifications import Specifications, read
 
 

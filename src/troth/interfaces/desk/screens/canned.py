@@ -5,7 +5,7 @@ from datetime import datetime
 
 from troth.core.promises.standing import next_owed
 from troth.domain.accounts.models import User
-from troth.domain.tickets.queries import TicketPage
+from troth.domain.tickets.pages import TicketPage
 from troth.interfaces.channels.mail.wording import instant_words
 
 

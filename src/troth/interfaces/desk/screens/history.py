@@ -7,7 +7,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from troth.domain.tickets.queries import Line, TicketPage
+from troth.domain.tickets.pages import Line, TicketPage
 from troth.interfaces.channels.web.handed import Handed
 from troth.interfaces.desk.screens.lines import CHANNELS, show
 from troth.interfaces.ui.times import DeskClock

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from troth.core.facts import kinds
 from troth.core.policy.edition import Edition
 from troth.domain.tickets.models import Ticket
-from troth.domain.tickets.queries import Line
+from troth.domain.tickets.pages import Line
 from troth.interfaces.channels.web.download import files_of
 from troth.interfaces.channels.web.handed import Handed, handed
 from troth.interfaces.desk.screens import printed

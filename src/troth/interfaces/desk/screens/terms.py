@@ -10,7 +10,7 @@ from troth.core.promises.promise import Promise
 from troth.domain.contracts import queries as contracts
 from troth.domain.promises.story import EDITIONS
 from troth.domain.refusal import Refused
-from troth.domain.tickets.queries import TicketPage
+from troth.domain.tickets.pages import TicketPage
 from troth.domain.tickets.terms import Offer, offers
 from troth.interfaces.ui.promises import TO_STAFF
 from troth.interfaces.ui.times import DeskClock, desk_clock

@@ -15,7 +15,7 @@ from troth.domain.contracts.models import Contract
 from troth.domain.contracts.queries import candidates
 from troth.domain.customers.models import Person
 from troth.domain.tickets.models import Ticket
-from troth.domain.tickets.queries import Line, TicketPage, taken_back
+from troth.domain.tickets.pages import Line, TicketPage, taken_back
 from troth.interfaces.desk.screens.about import About, about
 from troth.interfaces.desk.screens.lines import Run, Shown, runs, show
 from troth.interfaces.ui.promises import Told, tell

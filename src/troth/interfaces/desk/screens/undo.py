@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from troth.core.facts import kinds
-from troth.domain.tickets.queries import TicketPage, taken_back
+from troth.domain.tickets.pages import TicketPage, taken_back
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from troth.core.facts import kinds
 from troth.core.policy.edition import Edition
-from troth.domain.tickets.queries import Line
+from troth.domain.tickets.pages import Line
 from troth.interfaces.channels.web.download import files_of
 from troth.interfaces.channels.web.handed import Handed, handed
 from troth.interfaces.ui.markup import render

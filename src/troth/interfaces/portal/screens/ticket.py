@@ -12,7 +12,8 @@ from troth.core.policy.prose.wording import target_words
 from troth.core.promises.promise import Promise
 from troth.core.promises.standing import Standing, next_owed
 from troth.domain.customers.queries import address_of
-from troth.domain.tickets.queries import TicketPage, colleagues
+from troth.domain.tickets.pages import TicketPage
+from troth.domain.tickets.participants import colleagues
 from troth.interfaces.channels.mail.wording import urgent_words
 from troth.interfaces.portal.screens.lines import Said, say
 from troth.interfaces.portal.screens.next import what_next

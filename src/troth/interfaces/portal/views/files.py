@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from troth.domain.tickets.queries import customer_page
+from troth.domain.tickets.pages import customer_page
 from troth.domain.tickets.report import File
 from troth.interfaces.channels.web.download import download
 from troth.interfaces.channels.web.download import find as find_file

@@ -13,7 +13,7 @@ from troth.core.policy.prose import today
 from troth.domain.accounts.models import User
 from troth.domain.refusal import Refused
 from troth.domain.tickets.actions.intake import TakenIn, take_in
-from troth.domain.tickets.queries import token_for
+from troth.domain.tickets.participants import token_for
 from troth.domain.tickets.report import Report
 from troth.interfaces.channels.web import drafts, uploads
 from troth.interfaces.channels.web.uploads import NOTHING, Uploads

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from troth.domain.contracts import queries as contracts
 from troth.domain.refusal import Refused
-from troth.domain.tickets import queries
+from troth.domain.tickets import pages, queries
 from troth.interfaces.channels.web import uploads
 from troth.interfaces.channels.web.uploads import Uploads
 from troth.interfaces.now import now
@@ -79,7 +79,7 @@ def show(request: HttpRequest, token: str = "", number: int = 0) -> HttpResponse
 def page(request: HttpRequest, way: Way, tried: Tried) -> HttpResponse:
     """Render the page; what could not be taken stays in its form."""
     at = now()
-    found = queries.customer_page(way.ticket, at=at)
+    found = pages.customer_page(way.ticket, at=at)
     shown = {
         "now": at,
         "here": "tickets",
