@@ -6,39 +6,50 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from troth.domain.accounts.rules import STAFF, WORKERS, Right, Role, may
+
+ROLES = (*STAFF, Role.CUSTOMER)
+
 
 class Users(BaseUserManager["User"]):
     """Makes users; an address is kept in lower case, so that it is one person's."""
 
-    def create_user(self, email: str, name: str, password: str | None = None) -> "User":
-        user = self.model(email=email.strip().lower(), name=name.strip())
+    def create_user(
+        self, email: str, name: str, password: str | None = None, role: str = Role.AGENT
+    ) -> "User":
+        user = self.model(email=email.strip().lower(), name=name.strip(), role=role)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
+    def staff(self) -> models.QuerySet["User"]:
+        """Return the desk's own people, those who left among them."""
+        return self.filter(role__in=STAFF)
+
     def agents(self) -> models.QuerySet["User"]:
-        """Return the people who work at this desk now."""
-        return self.filter(role=User.Role.AGENT, is_active=True)
+        """Return who works on tickets here now: who is given them, mentioned and told."""
+        return self.filter(role__in=WORKERS, is_active=True)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").strip().lower())
 
 
 class User(AbstractBaseUser):
-    """Somebody who signs in: an agent by password, a customer's person by a code in their mail."""
+    """Somebody who signs in: staff by password, a customer's person by a code in their mail."""
 
-    class Role(models.TextChoices):
-        AGENT = "agent"
-        CUSTOMER = "customer"
+    Role = Role
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120, blank=True)
     role = models.CharField(
-        max_length=20, choices=Role.choices, default=Role.AGENT, db_default=Role.AGENT
+        max_length=20,
+        choices=[(one.value, one.value.capitalize()) for one in ROLES],
+        default=Role.AGENT.value,
+        db_default=Role.AGENT.value,
     )
     person = models.OneToOneField(
         "customers.Person", null=True, on_delete=models.PROTECT, related_name="user"
-    )  # whom of a customer's people this is; nobody for agents
+    )  # whom of a customer's people this is; nobody for staff
     zone = models.CharField(max_length=64, blank=True)  # IANA; empty: the desk's
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
@@ -56,7 +67,7 @@ class User(AbstractBaseUser):
                 condition=models.Q(email=Lower("email")), name="user_email_in_lower_case"
             ),
             models.CheckConstraint(
-                condition=models.Q(role="agent", person=None)
+                condition=models.Q(role__in=[one.value for one in STAFF], person=None)
                 | models.Q(role="customer", person__isnull=False),
                 name="user_is_staff_or_somebody_of_a_customer",
             ),
@@ -68,12 +79,16 @@ class User(AbstractBaseUser):
     @property
     def by(self) -> str:
         """Return how the ledger names this person."""
-        return f"agent:{self.pk}" if self.is_agent else f"person:{self.person_id}"
+        return f"agent:{self.pk}" if self.role in STAFF else f"person:{self.person_id}"
 
     @property
-    def is_agent(self) -> bool:
+    def is_staff(self) -> bool:
         """Say whether this is one of the desk's own people, who still works here."""
-        return self.is_active and self.role == self.Role.AGENT
+        return self.is_active and self.role in STAFF
+
+    def may(self, right: Right) -> bool:
+        """Say whether this person may do something at the desk now."""
+        return self.is_active and may(self.role, right)
 
     def get_full_name(self) -> str:
         return self.name

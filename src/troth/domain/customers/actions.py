@@ -105,7 +105,7 @@ def belong(*, email: str, company: str, name: str) -> Person:
     address, called = email.strip().lower(), " ".join(company.split())[:200]
     if "@" not in address or len(address) > LONGEST:
         raise Refused(f"{email} is no mail address.")
-    if User.objects.filter(email=address, role=User.Role.AGENT).exists():
+    if User.objects.staff().filter(email=address).exists():
         raise Refused(f"{email} is an agent's address.")
     if not called:
         raise Refused("Name the company.")

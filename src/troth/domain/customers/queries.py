@@ -9,7 +9,7 @@ def person_behind(email: str) -> Person | None:
     value = email.strip().lower()
     address = Address.objects.select_related("person__customer").filter(kind="mail", value=value)
     found = address.first()
-    if found is None or User.objects.filter(email=value, role=User.Role.AGENT).exists():
+    if found is None or User.objects.staff().filter(email=value).exists():
         return None
     return found.person
 

@@ -110,4 +110,4 @@ def _holds(what: str, whole: str, ticket: Ticket, email: str) -> bool:
 
 
 def _is_agent(email: str) -> bool:
-    return bool(email) and User.objects.filter(email=email, role=User.Role.AGENT).exists()
+    return bool(email) and User.objects.staff().filter(email=email).exists()

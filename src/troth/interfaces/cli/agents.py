@@ -14,14 +14,21 @@ def agents() -> None:
 @click.argument("email")
 @click.argument("name")
 @click.password_option(help="Asked for when it is not given.")
-def add(email: str, name: str, password: str) -> None:
-    """Add an agent who signs in with EMAIL and a password.
+@click.option(
+    "--role",
+    type=click.Choice(["agent", "lead", "administrator", "auditor"]),
+    default="agent",
+    show_default=True,
+    help="What they may do; docs/roles.md tells.",
+)
+def add(email: str, name: str, password: str, role: str) -> None:
+    """Add one of the desk's own people, who signs in with EMAIL and a password.
 
     Refused, with the reasons, when the password is too easy or the address is taken.
 
     \b
     Example:
-        troth agents add ines@example.com "Ines Duarte"
+        troth agents add ines@example.com "Ines Duarte" --role lead
     """
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
@@ -36,13 +43,13 @@ def add(email: str, name: str, password: str) -> None:
         validate_password(password, User(email=email, name=name))
     except ValidationError as fault:
         raise click.ClickException(" ".join(fault.messages)) from fault
-    user = User.objects.create_user(email, name, password)
+    user = User.objects.create_user(email, name, password, role=role)
     click.echo(f"added {user.email}")
 
 
 @agents.command("list")
 def list_() -> None:
-    """List agents, one a line, tab-separated: address, name, "active", "away" or "gone".
+    """List them, one a line, tab-separated: address, name, "active", "away" or "gone", role.
 
     \b
     Example:
@@ -53,9 +60,31 @@ def list_() -> None:
     from troth.interfaces.now import now
 
     at = now()
-    for user in User.objects.filter(role=User.Role.AGENT).order_by("email"):
+    for user in User.objects.staff().order_by("email"):
         here = "away" if is_away(user.away_until, at) else "active"
-        click.echo(f"{user.email}\t{user.name}\t{here if user.is_active else 'gone'}")
+        click.echo(f"{user.email}\t{user.name}\t{here if user.is_active else 'gone'}\t{user.role}")
+
+
+@agents.command()
+@click.argument("email")
+@click.argument("role", type=click.Choice(["agent", "lead", "administrator", "auditor"]))
+def role(email: str, role: str) -> None:
+    """Give one of the desk's own people another ROLE.
+
+    Refused where nobody would be left who may look after the desk.
+
+    \b
+    Example:
+        troth agents role tomas@example.com lead
+    """
+    from troth.domain.accounts import staff
+    from troth.domain.refusal import Refused
+
+    try:
+        changed = staff.become(email, role)
+    except Refused as refused:
+        raise click.ClickException(refused.say) from refused
+    click.echo(f"{changed.email}: {changed.role}")
 
 
 @agents.command()
@@ -67,11 +96,13 @@ def remove(email: str) -> None:
     Example:
         troth agents remove ines@example.com
     """
-    from troth.domain.accounts.models import User
+    from troth.domain.accounts import staff
+    from troth.domain.refusal import Refused
 
-    known = User.objects.filter(email=email.strip().lower(), role=User.Role.AGENT)
-    if not known.update(is_active=False):
-        raise click.ClickException(f"{email} is no agent.")
+    try:
+        staff.let_go(email)
+    except Refused as refused:
+        raise click.ClickException(refused.say) from refused
     click.echo(f"removed {email.strip().lower()}")
 
 

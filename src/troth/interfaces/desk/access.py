@@ -24,9 +24,9 @@ class AgentRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def is_agent(request: HttpRequest) -> bool:
+def is_staff(request: HttpRequest) -> bool:
     """Say whether one of our own people asks. A signed-in customer is a stranger here."""
-    return request.user.is_authenticated and request.user.is_agent
+    return request.user.is_authenticated and request.user.is_staff
 
 
 def agents_only(
@@ -36,7 +36,7 @@ def agents_only(
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if is_agent(request):
+        if is_staff(request):
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
         return _to_sign_in(request)
 

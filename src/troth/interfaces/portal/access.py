@@ -62,7 +62,7 @@ class Way:
 def customer_of(request: HttpRequest) -> User | None:
     """Return the customer's person who has signed in; None for strangers and for agents."""
     user = request.user
-    if not user.is_authenticated or user.is_agent or not user.is_active:
+    if not user.is_authenticated or user.is_staff or not user.is_active:
         return None
     return user
 

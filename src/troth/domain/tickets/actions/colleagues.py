@@ -61,7 +61,7 @@ def _somebody_of(own: Person, email: str) -> Person:
         raise Refused(NOT_YOURS)
     if person is not None and person.customer_id == own.customer_id:
         return person
-    staff = User.objects.filter(email=address, role=User.Role.AGENT).exists()
+    staff = User.objects.staff().filter(email=address).exists()
     known_elsewhere = person is not None and person.customer_id is not None
     if staff or known_elsewhere or not rules.same_company(address, address_of(own)):
         raise Refused(NOT_YOURS)

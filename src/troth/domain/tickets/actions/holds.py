@@ -55,7 +55,7 @@ def accept(
         raise Refused("This report is no longer held.")
     if "@" not in email:
         raise Refused("Give the address of the person who reported this, so they can be answered.")
-    if User.objects.filter(email=email.strip().lower(), role=User.Role.AGENT).exists():
+    if User.objects.staff().filter(email=email.strip().lower()).exists():
         raise Refused("This is the address of one of us. Give that of whose report it is.")
     person = remember(email=email, name=name, company="", zone="")
     ticket = Ticket.objects.get(pk=number)

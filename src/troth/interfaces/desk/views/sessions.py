@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from troth.interfaces.channels.web.client import address_of
 from troth.interfaces.desk import attempts
-from troth.interfaces.desk.access import is_agent
+from troth.interfaces.desk.access import is_staff
 from troth.interfaces.now import now
 
 WRONG = "No agent has this address with this password."
@@ -26,7 +26,7 @@ def create(request: HttpRequest) -> HttpResponse:
     """Sign an agent in. The answer never tells whether the address or the password was wrong."""
     where = _way_back(request)
     if request.method != "POST":
-        if is_agent(request):
+        if is_staff(request):
             return HttpResponseRedirect(where)
         return _form(request, where)
 
@@ -34,7 +34,7 @@ def create(request: HttpRequest) -> HttpResponse:
     if attempts.too_many(address, account):
         return _form(request, where, say=PAUSE, status=429)
     form = AuthenticationForm(request, request.POST)
-    if not form.is_valid() or not form.get_user().is_agent:
+    if not form.is_valid() or not form.get_user().is_staff:
         attempts.count(address, account)
         return _form(request, where, say=WRONG, status=422)
     attempts.forget(account)

@@ -27,7 +27,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return where somebody starts who was on no page before."""
-        agent = request.user.is_authenticated and request.user.is_agent
+        agent = request.user.is_authenticated and request.user.is_staff
         return reverse("desk:queue" if agent else "portal:tickets")
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
