@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from troth.core.facts import kinds, wire
+from troth.core.facts import kinds, paging, wire
 
 DUE = datetime(2026, 3, 2, 21, 0, 0, 1, UTC)
 EXAMPLES: list[kinds.Kind] = [
@@ -47,6 +47,13 @@ EXAMPLES: list[kinds.Kind] = [
     kinds.PromiseWarned("response", 1, DUE),
     kinds.PromiseBroken("update", 6, DUE),
     kinds.BreachWithdrawn("decision", 8, DUE),
+    paging.Paged("call"),
+    paging.PageAttempted(3, 1, "first", 2, 5),
+    paging.PageAnswered(4, "failed", "503 Service Unavailable"),
+    paging.PagePassedOver(3, 1, "second"),
+    paging.PageMissed(3, 1),
+    paging.PageTaken(3, 2),
+    paging.PageStoodDown(3, "closed"),
 ]
 NAMES = {
     *("reported", "terms_set", "held", "hold_ended", "severity_set", "message_in"),
@@ -54,6 +61,8 @@ NAMES = {
     *("resolved", "closed", "reopened", "new_issued", "linked", "assigned", "corrected"),
     *("colleague_added", "withdrawn", "production_set"),
     *("promise_warned", "promise_broken", "breach_withdrawn"),
+    *("paged", "page_attempted", "page_answered", "page_passed_over", "page_missed"),
+    *("page_taken", "page_stood_down"),
 }
 
 

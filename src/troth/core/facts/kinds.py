@@ -11,6 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from troth.core.facts.paging import (
+    PageAnswered,
+    PageAttempted,
+    Paged,
+    PageMissed,
+    PagePassedOver,
+    PageStoodDown,
+    PageTaken,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Reported:
@@ -265,6 +275,7 @@ Kind = (
     | MessageAccepted | MessageBounced | Call | Note | Analysed | Resolved | Closed
     | Reopened | NewIssued | Linked | Assigned | Corrected | Withdrawn | ColleagueAdded
     | PromiseWarned | PromiseBroken | BreachWithdrawn
+    | Paged | PageAttempted | PageAnswered | PagePassedOver | PageMissed | PageTaken | PageStoodDown
 )  # fmt: skip
 
 ANNOUNCEMENTS = (PromiseWarned, PromiseBroken, BreachWithdrawn)

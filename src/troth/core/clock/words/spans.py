@@ -70,15 +70,20 @@ def _days(text: str) -> list[int]:
     days: list[int] = []
     for part in text.split(","):
         first, dash, last = (end.strip() for end in part.partition("-"))
-        start = _day(first)
-        length = (_day(last) - start) % 7 + 1 if dash else 1
+        start = weekday(first)
+        length = (weekday(last) - start) % 7 + 1 if dash else 1
         days += [(start + step) % 7 for step in range(length)]
     if len(set(days)) < len(days):
         raise WordsFault(text.strip(), "each day once")
     return sorted(days)
 
 
-def _day(text: str) -> int:
+def weekday(text: str) -> int:
+    """Read a weekday, short or whole, as its number: Monday is 0.
+
+    Raises:
+        WordsFault: the word is no weekday.
+    """
     number = _NUMBER.get(text.lower())
     if number is None:
         raise WordsFault(text, "Mon, Tue, Wed, Thu, Fri, Sat or Sun")

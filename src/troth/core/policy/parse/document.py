@@ -1,7 +1,6 @@
 """Read a whole policy file."""
 
 import re
-import tomllib
 from collections.abc import Collection
 from datetime import date
 
@@ -9,10 +8,10 @@ from troth.core.clock.instants import FIRST_YEAR, LAST_YEAR
 from troth.core.policy.document import Policy
 from troth.core.policy.parse import plans, sections, times
 from troth.core.policy.parse.agreement import check
-from troth.core.policy.parse.faults import Fault, FaultList, PolicyFaults
+from troth.core.policy.parse.faults import PolicyFaults
 from troth.core.policy.parse.holidays import holiday_rule
-from troth.core.policy.parse.lines import Unscannable, dotted, find_lines
 from troth.core.policy.parse.reader import Table
+from troth.core.policy.parse.toml import opened
 
 PREFIX = re.compile(r"[A-Z][A-Z0-9]{0,9}")
 A_PREFIX = 'up to ten capital letters and digits, a letter first, such as "IVT"'
@@ -26,21 +25,11 @@ def parse(text: str, *, zones: Collection[str]) -> Policy:
     Raises:
         PolicyFaults: the text is not TOML, or not a policy this desk can run.
     """
-    try:
-        return _read(text, zones)
-    except tomllib.TOMLDecodeError as fault:
-        raise PolicyFaults(_not_toml(text, str(fault))) from None
-    except RecursionError:
-        raise PolicyFaults(_not_toml(text, "Brackets inside brackets without end")) from None
-
-
-def _read(text: str, zones: Collection[str]) -> Policy:
-    values = tomllib.loads(text)
-    faults = FaultList(find_lines(text))
-    policy = _document(Table(values, (), faults), zones)
-    check(policy, faults)
-    if faults.found:
-        raise PolicyFaults(faults.found)
+    document = opened(text)
+    policy = _document(document, zones)
+    check(policy, document.faults)
+    if document.faults.found:
+        raise PolicyFaults(document.faults.found)
     return policy
 
 
@@ -103,35 +92,3 @@ def _shaped(table: Table, key: str, shape: re.Pattern[str], allowed: str) -> str
     if found and not shape.fullmatch(found):
         table.fault(key, found=found, allowed=allowed, say=f"{key} goes into names and addresses")
     return found
-
-
-def _not_toml(text: str, said: str) -> list[Fault]:
-    """Say why the text is not TOML: every key written twice, else what the parser met first."""
-    try:
-        twice = find_lines(text).twice
-    except (Unscannable, RecursionError):
-        twice = {}
-    if twice:
-        return [
-            Fault(
-                line=again,
-                key=dotted(path),
-                found="the key again",
-                allowed="each key once",
-                say=f"{dotted(path)} is already written at line {first}",
-            )
-            for path, (first, again) in twice.items()
-        ]
-    place = re.search(r"\s*\(at (?:line (\d+), column \d+|end of document)\)", said)
-    line = int(place[1]) if place and place[1] else text.count("\n", 0, len(text.rstrip())) + 1
-    words = said[: place.start()] if place else said
-    shown = text.split("\n")[line - 1 : line]
-    return [
-        Fault(
-            line=line,
-            key="",
-            found="".join(shown).strip()[:80] or "the end of the file",
-            allowed="TOML",
-            say=f"the file stops being TOML here: {words[:1].lower()}{words[1:]}",
-        )
-    ]

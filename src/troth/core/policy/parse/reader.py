@@ -194,7 +194,7 @@ class Table:
             if key in known:
                 continue
             later = NOT_YET.get((*(str(part) for part in self.path[:1]), key))
-            where = f"[{dotted(self.path)}]" if self.path else "a policy"
+            where = f"[{dotted(self.path)}]" if self.path else "the file"
             say = (
                 f"this desk does not run {later} yet"
                 if later

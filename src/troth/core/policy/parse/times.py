@@ -106,14 +106,14 @@ def hours(table: Table, zones: Collection[str]) -> HoursRule:
     if table.name == ALWAYS:
         say = '"always" is around the clock and needs no table; give these hours another name'
         table.faults.add(table.path, found=ALWAYS, allowed="another name", say=say)
-    zone = _zone(table, zones)
-    weekly = _weekly(table)
+    zone = read_zone(table, zones)
+    weekly = read_weekly(table)
     rule = HoursRule(
         key=table.name,
         zone=zone,
         called=table.optional_text("called") or words_for_zone(zone),
         holidays=table.optional_text("holidays"),
-        exceptions=_exceptions(table),
+        exceptions=read_exceptions(table),
         weekly=weekly,
     )
     table.done()
@@ -141,7 +141,8 @@ def _duration(table: Table, key: str) -> Duration | None:
     return read
 
 
-def _zone(table: Table, zones: Collection[str]) -> str:
+def read_zone(table: Table, zones: Collection[str]) -> str:
+    """Read the `zone` of a table; "UTC", with a fault, where it is none there is."""
     zone = table.text("zone", allowed=A_ZONE)
     if not zone or zone in zones:
         return zone or "UTC"
@@ -154,7 +155,8 @@ def _zone(table: Table, zones: Collection[str]) -> str:
     return "UTC"
 
 
-def _weekly(table: Table) -> Mapping[str, Spans]:
+def read_weekly(table: Table) -> Mapping[str, Spans]:
+    """Read the `open` spans of a week, keyed by weekday."""
     lines = table.texts("open")
     if table.values.get("open") == []:
         table.fault("open", found=[], allowed=SOME_SPANS, say="these hours never open")
@@ -166,7 +168,7 @@ def _weekly(table: Table) -> Mapping[str, Spans]:
     return week
 
 
-def _exceptions(table: Table) -> Mapping[date, Spans]:
+def read_exceptions(table: Table) -> Mapping[date, Spans]:
     """Read `exceptions`: a date in quotes or bare, and the spans that replace its own."""
     found: dict[date, Spans] = {}
     inner = table.optional_table("exceptions")
