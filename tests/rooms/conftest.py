@@ -13,6 +13,7 @@ from tests.times import NOON, eastern
 from troth.core.facts.entry import Entry
 from troth.domain.accounts.models import User
 from troth.domain.contracts.actions import publish
+from troth.domain.defects.actions import announcing, linking, recording, telling
 from troth.domain.ledger.queries import entries
 from troth.domain.tickets.actions import intake
 from troth.domain.tickets.models import Sending, Ticket
@@ -86,6 +87,17 @@ def last(ticket: Ticket, kind: str) -> Entry:
 def sent(ticket: Ticket) -> Sending:
     """Return the newest message on its way."""
     return Sending.objects.filter(ticket=ticket).order_by("-position")[0]
+
+
+def patched(ticket: Ticket, version: str, *, by: User, at: datetime) -> None:
+    """Let a patch be out for a defect of a ticket."""
+    defect = recording.enter(title="It does not start", by=by, at=at)
+    linking.link(ticket.number, defect.pk, seen=None, by=by, at=at)
+    patch, _ = announcing.release(
+        version, fixes=[defect.pk], released_on=at.date(), by="shell", at=at
+    )
+    while telling.tell_some(patch.announcement.pk, at=at):
+        pass
 
 
 def seen(ticket: Ticket) -> int:

@@ -9,6 +9,8 @@ from troth.core.policy.edition import Edition
 from troth.core.promises.promise import status
 from troth.domain.accounts.models import User
 from troth.domain.contracts import queries as contracts
+from troth.domain.defects.actions import announcing, linking, recording, telling
+from troth.domain.defects.models import Defect, Patch
 from troth.domain.ledger.queries import entries
 from troth.domain.promises.story import EDITIONS
 from troth.domain.promises.watch import settle_due
@@ -98,6 +100,22 @@ class Desk:
 
     def closes(self, ticket: Ticket, when: str, reason: str, **more: Any) -> None:
         closing.close(ticket.number, reason=reason, **more, **self._form(ticket, when))
+
+    def enters_defect(self, when: str, title: str = "Captions lag") -> Defect:
+        return recording.enter(title=title, by=self.agent, at=eastern(when))
+
+    def links(self, ticket: Ticket, when: str, defect: Defect) -> None:
+        linking.link(ticket.number, defect.pk, **self._form(ticket, when))
+
+    def releases(self, when: str, version: str, *defects: Defect, **said: Any) -> Patch:
+        """Release a patch, and have the worker announce it to every ticket of its defects."""
+        at, fixes = eastern(when), [one.pk for one in defects]
+        patch, _ = announcing.release(
+            version, fixes=fixes, released_on=at.date(), by="shell", at=at, **said
+        )
+        while telling.tell_some(patch.announcement.pk, at=at):
+            pass
+        return patch
 
     def reopens(self, ticket: Ticket, when: str) -> None:
         deciding.reopen(ticket.number, **self._form(ticket, when))

@@ -1,7 +1,7 @@
 """Where no patch is available, the ticket stays open until one puts the trouble right.
 
-True today: such a ticket cannot be closed as patched, and its news goes on however
-long it takes. Tickets that wait for one patch together come with waiting and patches.
+Such a ticket cannot be closed as patched, and its news goes on however long it takes. It is
+linked to a defect, with those of other customers; a patch for that is announced to all of them.
 """
 
 import pytest
@@ -25,6 +25,13 @@ def test_without_a_released_patch_the_ticket_stays_open_and_the_news_goes_on(des
 
 def test_a_workaround_is_told_and_the_released_patch_closes_the_ticket(desk: Desk) -> None:
     ticket = desk.report("2026-03-02 12:00", suggested="3")
+    defect = desk.enters_defect("2026-03-03 12:00")
+    desk.links(ticket, "2026-03-03 12:05", defect)
+    desk.resolves(ticket, "2026-03-04 12:00", "workaround", "Restart it after an hour.")
+    with pytest.raises(Refused, match="No released patch"):
+        desk.closes(ticket, "2026-03-04 12:10", "patch", patch="4.2.1")
+
+    desk.releases("2026-03-27 11:00", "4.2.1", defect)
     desk.resolves(ticket, "2026-03-27 12:00", "fix", "Install 4.2.1.")
     desk.closes(ticket, "2026-03-27 12:10", "patch", patch="4.2.1")
 

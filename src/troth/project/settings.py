@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "troth.domain.search",
     "troth.domain.presence",
     "troth.domain.mailroom",
+    "troth.domain.defects",
     "troth.interfaces.ui",
     "troth.interfaces.channels",
     "troth.interfaces.portal",

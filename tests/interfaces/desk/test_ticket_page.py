@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 
 from tests.interfaces.desk.conftest import words
-from tests.rooms.conftest import Opens, kinds_of, seen
+from tests.rooms.conftest import Opens, kinds_of, patched, seen
 from tests.times import NOON
+from troth.domain.accounts.models import User
 from troth.domain.tickets.actions import conversation, delivery
 from troth.domain.tickets.models import Sending, Ticket
 
@@ -107,6 +108,7 @@ def test_the_whole_way_from_triage_to_reopening(agent: Client, opens: Opens) -> 
     assert send(agent, ticket, "analysis", confirmed="Fails.", cause="A leak.").status_code == 200
     assert send(agent, ticket, "assignment", whose="mine").status_code == 200
     assert send(agent, ticket, "resolution", how="fix", text="Install 4.2.1.").status_code == 200
+    patched(ticket, "4.2.1", by=User.objects.get(email="ines@ivt.example"), at=NOON)
     closed = send(agent, ticket, "closure", reason="patch", patch="4.2.1")
     assert "Closed: Resolved by a software patch (4.2.1)" in words(closed.content)
 

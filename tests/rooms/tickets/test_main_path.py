@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.rooms.conftest import Opens, kinds_of, last, seen, sent
+from tests.rooms.conftest import Opens, kinds_of, last, patched, seen, sent
 from tests.times import NOON, eastern
 from troth.domain.accounts.models import User
 from troth.domain.ledger import queries as ledger
@@ -61,6 +61,9 @@ def test_the_main_job(ticket: Ticket, ines: User) -> None:
         closing.close(number, reason="patch", patch="4.2.1", seen=seen(ticket), by=ines, at=NOON)
     delivery.accepted(number, sent(ticket).position, at=NOON + 6 * MINUTE)
     assert stands(ticket).standing.resolved
+    with pytest.raises(Refused, match="No released patch"):
+        closing.close(number, reason="patch", patch="4.2.1", seen=seen(ticket), by=ines, at=NOON)
+    patched(ticket, "4.2.1", by=ines, at=NOON + 7 * MINUTE)
     with pytest.raises(Refused, match="version"):
         closing.close(number, reason="patch", seen=seen(ticket), by=ines, at=NOON + 7 * MINUTE)
     closing.close(

@@ -221,6 +221,31 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class DefectLinked:
+    """The trouble comes from a known defect: this ticket waits for it together with others."""
+
+    kind: ClassVar[str] = "defect_linked"
+    defect: int
+
+
+@dataclass(frozen=True, slots=True)
+class DefectUnlinked:
+    """The trouble does not come from this defect after all."""
+
+    kind: ClassVar[str] = "defect_unlinked"
+    defect: int
+
+
+@dataclass(frozen=True, slots=True)
+class PatchReleased:
+    """A patch is out that puts right these defects; it counts while the ticket has one of them."""
+
+    kind: ClassVar[str] = "patch_released"
+    version: str
+    defects: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Assigned:
     """A ticket was given to an agent, to a team, to an agent of a team, or to nobody."""
 
@@ -274,6 +299,7 @@ Kind = (
     Reported | TermsSet | Held | HoldEnded | SeveritySet | ProductionSet | MessageIn | MessageOut
     | MessageAccepted | MessageBounced | Call | Note | Analysed | Resolved | Closed
     | Reopened | NewIssued | Linked | Assigned | Corrected | Withdrawn | ColleagueAdded
+    | DefectLinked | DefectUnlinked | PatchReleased
     | PromiseWarned | PromiseBroken | BreachWithdrawn
     | Paged | PageAttempted | PageAnswered | PagePassedOver | PageMissed | PageTaken | PageStoodDown
 )  # fmt: skip

@@ -14,7 +14,7 @@ VERSION = 1
 
 type_of: dict[str, type[Kind]] = {kind.kind: kind for kind in get_args(Kind)}
 INSTANTS = {"due_at", "leaves_at"}
-LISTS = {"mentions"}
+LISTS = {"mentions", "defects"}
 _NAMES = {kind.kind: tuple(field.name for field in fields(kind)) for kind in get_args(Kind)}
 
 

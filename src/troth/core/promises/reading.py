@@ -38,6 +38,7 @@ class Reading:
         self._under(by_kind[kinds.TermsSet][0].fact)
         self._held = bool(by_kind[kinds.Held])
         self._open: list[Promise] = []
+        self._released: dict[str, tuple[int, ...]] = {}  # version -> the defects it puts right
         for entry in entries:
             hear = _HEARD_BY.get(type(entry.fact))
             if hear is not None:
@@ -173,6 +174,7 @@ class Reading:
         self.standing.answered_at = self.standing.answered_at or entry.at
         if told_by in self._resolutions:
             self.standing.resolved_at = self.standing.communicated_at = entry.at
+            self.standing.patch = ""
         elif self.standing.resolved_at is None:
             self._make("update", entry.at, entry, self._severity.update)
 
@@ -183,6 +185,7 @@ class Reading:
         if self.standing.resolution is not None and self.standing.communicated_at is None:
             return  # what it stood on came back: the customer has not been told (clause "closing")
         self.standing.closed_at, self.standing.asks = entry.at, ""
+        self.standing.patch = ""
         for promise in self._open:
             if promise.due_at >= entry.at:
                 promise.void_at, promise.void_by = entry.at, entry.position
@@ -205,6 +208,30 @@ class Reading:
         self.standing.given = True
         if fact.content is not None:
             self.standing.handover = entry.position
+
+    def _defect_linked(self, entry: Entry, fact: kinds.DefectLinked) -> None:
+        if fact.defect not in self.standing.defects:
+            self.standing.defects = (*self.standing.defects, fact.defect)
+            self._patched()
+
+    def _defect_unlinked(self, entry: Entry, fact: kinds.DefectUnlinked) -> None:
+        others = (one for one in self.standing.defects if one != fact.defect)
+        self.standing.defects = tuple(others)
+        self._patched()
+
+    def _patch_released(self, entry: Entry, fact: kinds.PatchReleased) -> None:
+        self._released[fact.version] = fact.defects
+        self._patched()
+        if fact.version in self.standing.patches and self.standing.closed_at is None:
+            self.standing.patch = fact.version
+
+    def _patched(self) -> None:
+        """Say which patches count: those for a defect that the ticket is linked to now."""
+        now = self.standing
+        found = (v for v, defects in self._released.items() if set(defects) & set(now.defects))
+        now.patches = tuple(found)
+        if now.patch not in now.patches:
+            now.patch = ""
 
     # Small steps.
 
@@ -301,4 +328,7 @@ _HEARD_BY: dict[type[kinds.Kind], Callable[[Reading, Entry, Any], None]] = {
     kinds.Reopened: Reading._reopened,
     kinds.NewIssued: Reading._decided,
     kinds.Assigned: Reading._assigned,
+    kinds.DefectLinked: Reading._defect_linked,
+    kinds.DefectUnlinked: Reading._defect_unlinked,
+    kinds.PatchReleased: Reading._patch_released,
 }

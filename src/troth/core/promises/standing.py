@@ -26,6 +26,9 @@ class Standing:
     ticket that staff have not decided on. `asks` is what the customer says by
     more than words: that it is urgent, until staff answer or assign a severity;
     or that it is solved, until staff close it or the customer writes again.
+    `defects` are those the ticket is linked to, `patches` the versions released
+    for any of them, and `patch` the newest of these that came while the ticket
+    was open, until it is resolved.
     """
 
     edition: int = 0
@@ -52,6 +55,9 @@ class Standing:
     last_word_at: datetime | None = None
     last_word_by: Literal["customer", "us", ""] = ""
     asks: Literal["solved", "urgent", ""] = ""
+    defects: tuple[int, ...] = ()
+    patches: tuple[str, ...] = ()
+    patch: str = ""
 
 
 def next_owed(promises: Iterable[Promise], now: Standing) -> Promise | None:

@@ -25,6 +25,11 @@ def unfilled(text: str) -> list[str]:
     return list(dict.fromkeys(found.group() for found in _VARIABLE.finditer(_CODE.sub("", text))))
 
 
+def variables(text: str) -> list[str]:
+    """Return the names of the variables of a text; code is not looked into."""
+    return list(dict.fromkeys(_name(one) for one in _VARIABLE.finditer(_CODE.sub("", text))))
+
+
 def unknown(text: str) -> list[str]:
     """Return the variables of a text that no ticket can fill."""
     found = _VARIABLE.finditer(_CODE.sub("", text))

@@ -19,6 +19,7 @@ USUAL: Mapping[str, Way] = {
     "promise broken": "at once",
     "not delivered": "at once",
     "to decide": "digest",
+    "patch out": "digest",
     "held": "digest",
     "held urgent": "at once",
     "untriaged": "off",
@@ -111,6 +112,8 @@ def _concerned(news: News, agents: Mapping[int, Wish], now: datetime) -> Iterabl
             yield from ((agent, "to decide") for agent in ours or agents)
         case kinds.MessageIn(automatic=False):
             yield from ((agent, "customer wrote") for agent in mine)
+        case kinds.PatchReleased() if not news.closed:
+            yield from ((agent, "patch out") for agent in mine)
         case kinds.MessageBounced():
             yield from ((agent, "not delivered") for agent in ours or agents)
         case kinds.Held() if news.gravest and news.held:

@@ -34,6 +34,8 @@ class Standing(models.Model):
     last_word_at = models.DateTimeField(null=True)
     last_word_by = models.CharField(max_length=10, blank=True)
     asks = models.CharField(max_length=10, blank=True, default="", db_default="")
+    # A patch is out that this ticket is to be resolved with.
+    patch = models.CharField(max_length=60, blank=True, default="", db_default="")
     in_queue = models.BooleanField()
     next_what = models.CharField(max_length=40, blank=True)
     next_due_at = models.DateTimeField(null=True)
@@ -73,6 +75,11 @@ class Standing(models.Model):
                 fields=["chain"],
                 condition=Q(in_queue=True, given=False, held=False),
                 name="standing_not_given",
+            ),
+            models.Index(
+                fields=["queue_at", "chain"],
+                condition=~Q(patch=""),
+                name="standing_patched",
             ),
             models.Index(
                 fields=["next_act_at"],

@@ -36,6 +36,7 @@ def standing(story: Story, next_act_at: datetime | None) -> Standing:
         last_word_at=now.last_word_at,
         last_word_by=now.last_word_by,
         asks=now.asks,
+        patch=now.patch,
         in_queue=now.closed_at is None or undecided,
         next_what=owed.what if owed else "",
         next_due_at=owed.due_at if owed else None,

@@ -74,6 +74,7 @@ def _stands(value: str, agent: User | None, now: datetime) -> Q:
         "untriaged": working & Q(standing__triaged=False, standing__held=False),
         "undecided": Q(standing__undecided=True),
         "resolved": Q(standing__resolved=True),
+        "patched": Q(standing__patch__gt=""),
         "mine": working & _assigned("me", agent),
         "waiting-on-us": working & Q(standing__last_word_by="customer"),
         "waiting-on-customer": working & Q(standing__last_word_by="us"),

@@ -9,7 +9,7 @@ from datetime import timedelta
 from difflib import get_close_matches
 
 STANDS = (
-    "open", "closed", "broken", "held", "untriaged", "undecided", "resolved", "mine",
+    "open", "closed", "broken", "held", "untriaged", "undecided", "resolved", "patched", "mine",
     "waiting-on-us", "waiting-on-customer",
 )  # fmt: skip
 OPERATORS = ("is", "severity", "customer", "from", "assignee", "due")

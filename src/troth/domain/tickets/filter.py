@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 
-STATES = ("untriaged", "held", "broken", "undecided", "resolved")
+STATES = ("untriaged", "held", "broken", "undecided", "resolved", "patched")
 CHANNELS = ("web", "mail", "phone")
 SPOKE_LAST = ("customer", "us")
 MOST_VALUES = 20

@@ -71,6 +71,7 @@ def _state(name: str, now: datetime) -> Q:
         "broken": {"standing__queue_at__lt": now},
         "undecided": {"standing__undecided": True},
         "resolved": {"standing__resolved": True},
+        "patched": {"standing__patch__gt": ""},
     }
     return Q(**states[name])
 

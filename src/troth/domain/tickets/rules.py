@@ -181,10 +181,23 @@ def check_closing(
             " message has been accepted for delivery."
         )
     needs = policy.closing.reasons[reason].needs
-    if "released patch" in needs and not patch.strip():
-        raise Refused("Name the version of the released patch that resolves this.")
+    if "released patch" in needs:
+        _check_patch(patch.strip(), now)
     if "component" in needs and not component.strip():
         raise Refused("Name the component that causes this and is not ours.")
+
+
+def _check_patch(version: str, now: Standing) -> None:
+    if not now.patches:
+        raise Refused(
+            "No released patch is linked. Link the ticket to the defect that causes it: it can"
+            " close with a patch once one for that is released."
+        )
+    if not version:
+        raise Refused("Name the version of the released patch that resolves this.")
+    if version not in now.patches:
+        out = ", ".join(now.patches)
+        raise Refused(f"{version} is no released patch of this ticket's defects. Out is: {out}.")
 
 
 def check_undecided(now: Standing) -> None:

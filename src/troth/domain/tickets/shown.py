@@ -34,6 +34,6 @@ def shown_to_customer(entry: Entry, told: set[int]) -> bool:
         return not fact.automatic
     shown = (
         kinds.Reported, kinds.SeveritySet, kinds.Resolved, kinds.Closed, kinds.Reopened,
-        kinds.ColleagueAdded,
+        kinds.ColleagueAdded, kinds.PatchReleased,
     )  # fmt: skip
     return isinstance(fact, shown)

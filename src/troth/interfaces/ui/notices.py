@@ -23,6 +23,10 @@ KINDS: dict[str, tuple[str | Lazy, str | Lazy]] = {
         gettext_lazy("A decision waits"),
         gettext_lazy("the customer wrote on a closed ticket of mine, or of nobody's"),
     ),
+    "patch out": (
+        gettext_lazy("A patch is out"),
+        gettext_lazy("for a ticket of mine: it can be resolved now"),
+    ),
     "nobody's promise near": (
         gettext_lazy("Nobody's promise is near its due time"),
         gettext_lazy("on a ticket that is assigned to nobody"),
@@ -46,6 +50,7 @@ TONES = {
     "nobody's promise broken": "broken",
     "not delivered": "broken",
     "to decide": "soon",
+    "patch out": "calm",
     "held": "soon",
     "held urgent": "broken",
 }
@@ -67,6 +72,7 @@ def told(kind: str, who: str) -> str:
         "promise broken": _("Your promise is broken"),
         "not delivered": _("A message to the customer came back: they have not got it"),
         "to decide": _("The customer wrote on a closed ticket: decide what it is"),
+        "patch out": _("A patch is out for it: tell the customer, and resolve it"),
         "nobody's promise near": _("A promise is near its due time, and nobody has the ticket"),
         "nobody's promise broken": _("A promise is broken, and nobody has the ticket"),
         "held": _("A report is held: accept or decline it"),

@@ -4,6 +4,8 @@ from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
+from troth.domain.defects.actions.telling import tell_some
+from troth.interfaces.now import now
 from troth.interfaces.worker import codes, digests, sending
 
 
@@ -21,6 +23,13 @@ class Patiently(BaseRetryStrategy):
 def mail_send(context: JobContext, ticket: int, position: int) -> None:
     """Send the message at `position` of a ticket."""
     sending.send(ticket, position, begun=context.job.attempts)
+
+
+@app.task(name="defects.announce", retry=Patiently())
+def announce(announcement: int) -> None:
+    """Tell every ticket of an announcement that has not been told, a chunk at a time."""
+    while tell_some(announcement, at=now()):
+        pass
 
 
 @app.task(name="notices.send", retry=Patiently())

@@ -29,7 +29,7 @@ def published(ticket: Ticket) -> bool:
     return ticket.channel == "web"
 
 
-def _mailed(ticket: Ticket) -> bool:
+def mailed(ticket: Ticket) -> bool:
     """Say whether a reply goes out by mail: unless it counts here, and that is enough for them."""
     return not published(ticket) or ticket.reporter is None or ticket.reporter.replies_by_mail
 
@@ -58,7 +58,7 @@ def reply(
     ticket = Ticket.objects.select_related("reporter").get(pk=number)
     letter = outgoing.letter(
         number,
-        to=address_of(ticket) if _mailed(ticket) else "",
+        to=address_of(ticket) if mailed(ticket) else "",
         purpose="reply",
         text=_said(text, "Write the reply first."),
         attachments=attachments,

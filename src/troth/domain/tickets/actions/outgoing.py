@@ -1,6 +1,7 @@
 """Writing to the customer: the fact, its content, its row on the way out, and the job."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -77,6 +78,33 @@ def ask_for(
             outbox.ask_in("mail.send", wait, **ids)
         else:
             outbox.ask("mail.send", **ids)
+
+
+def ask_for_many(written: Iterable[tuple[int, list[Entry], Letter]]) -> None:
+    """Put a letter of each of many tickets on its way; none of them can be taken back."""
+    sendings = [
+        Sending(
+            ticket_id=number,
+            position=position_of(made, letter),
+            message_id=f"<{secrets.token_hex(16)}@troth>",
+            to=letter.to,
+        )
+        for number, made, letter in written
+        if letter.to
+    ]
+    Sending.objects.bulk_create(sendings)
+    asked = [{"ticket": one.ticket_id, "position": one.position} for one in sendings]
+    outbox.ask_many("mail.send", asked)
+
+
+def position_of(made: list[Entry], letter: Letter) -> int:
+    """Return the place that a committed letter has in its ticket."""
+    name = name_of(letter.content)
+    return next(
+        one.position
+        for one in made
+        if isinstance(one.fact, MessageOut) and one.fact.content == name
+    )
 
 
 def _wait(entry: Entry) -> timedelta | None:

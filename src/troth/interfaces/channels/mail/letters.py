@@ -11,6 +11,7 @@ from troth.core.facts import kinds
 from troth.core.facts.entry import Entry
 from troth.domain.customers.models import Person
 from troth.domain.customers.queries import address_of, person_behind
+from troth.domain.defects.queries import notes_of
 from troth.domain.ledger.models import Chain
 from troth.domain.ledger.queries import contents, entries
 from troth.domain.promises.story import Story
@@ -129,11 +130,17 @@ def _scene(
         standing=told.standing,
         missing=tuple(reported.get("missing") or ()),
         told=fact,
-        why=str(why.get("text", ""))
-        if isinstance(fact, kinds.SeveritySet | kinds.Corrected)
-        else "",
+        why=_why(fact, why),
         at=at,
     )
+
+
+def _why(fact: kinds.Kind | None, body: dict[str, Any]) -> str:
+    """Return what a message gives as the reason of what it tells, or as its news."""
+    if isinstance(fact, kinds.PatchReleased):
+        return notes_of(fact.version)
+    tells = isinstance(fact, kinds.SeveritySet | kinds.Corrected)
+    return str(body.get("text", "")) if tells else ""
 
 
 def _thread(told: Story, sending: Sending) -> tuple[str, tuple[str, ...]]:

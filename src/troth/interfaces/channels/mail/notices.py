@@ -23,7 +23,7 @@ class Scene:
     """All that a message of the desk can speak of, as it stands when it is written.
 
     `told` is the fact the message tells of: the last one before it that is no
-    message. `why` is what staff gave as its reason.
+    message. `why` is what staff gave as its reason, or a patch's release notes.
     """
 
     ref: str
@@ -61,7 +61,7 @@ def telling(entries: Iterable[Entry], position: int) -> kinds.Kind | None:
     """Return the fact that the message at `position` tells of."""
     tells = (
         kinds.Reported | kinds.SeveritySet | kinds.Corrected | kinds.Closed | kinds.Reopened
-        | kinds.Linked | kinds.Held | kinds.HoldEnded
+        | kinds.Linked | kinds.Held | kinds.HoldEnded | kinds.PatchReleased
     )  # fmt: skip
     before = [
         one.fact for one in entries if one.position < position and isinstance(one.fact, tells)
@@ -152,6 +152,19 @@ def _colleague_notice(scene: Scene) -> list[str]:
     ]
 
 
+def _patch_notice(scene: Scene) -> list[str]:
+    version = scene.told.version if isinstance(scene.told, kinds.PatchReleased) else ""
+    return [
+        (
+            f"Version {version} is released. It contains the change that {scene.ref},"
+            f" “{scene.subject}”, has been waiting for."
+        ),
+        f"What is told of it:\n\n{scene.why}" if scene.why else "",
+        "If it does not put things right for you, answer this mail.",
+        _next(scene),
+    ]
+
+
 LACKS = {
     "unknown": "we do not know this address as one of a customer's authorised support users",
     "left": "this address is no longer one of a customer's authorised support users",
@@ -188,6 +201,7 @@ def _hold_notice(scene: Scene) -> list[str]:
 _NOTICES = {
     "hold notice": _hold_notice,
     "colleague notice": _colleague_notice,
+    "patch notice": _patch_notice,
     "receipt": _receipt,
     "triage notice": _triage_notice,
     "correction notice": _correction_notice,

@@ -65,6 +65,12 @@ def _moved(fact: kinds.Kind, prefix: str) -> Told:
             return "calm", said % {"ticket": f"{prefix}-{number}"}
         case kinds.Linked(ticket=number):
             return "", _("Follows %(ticket)s") % {"ticket": f"{prefix}-{number}"}
+        case kinds.DefectLinked(defect=defect):
+            return "", _("Linked to DEF-%(defect)s, a known defect") % {"defect": defect}
+        case kinds.DefectUnlinked(defect=defect):
+            return "", _("No longer linked to DEF-%(defect)s") % {"defect": defect}
+        case kinds.PatchReleased(version=version):
+            return "calm", _("Patch %(version)s is out for it") % {"version": version}
         case kinds.Assigned(agent=agent):
             return "", _("Assigned") if agent else _("Assigned to nobody")
         case kinds.ColleagueAdded():

@@ -114,6 +114,7 @@ def words(policy: Policy, wanted: Filter, *, all_of_them: bool = False) -> Names
             "broken": _("broken"),
             "undecided": _("to decide"),
             "resolved": _("resolved"),
+            "patched": _("patch is out"),
         },
         "last": {"customer": _("the customer's"), "us": _("ours")},
         "due": {one: due_words(one) for one in {"30m", "2h", "8h", "1d", "3d", *wanted.due}},

@@ -47,6 +47,9 @@ KINDS: dict[str, tuple[str, "str | Lazy"]] = {
     "new_issued": ("ticket", _("New ticket")),
     "linked": ("ticket", _("Link")),
     "assigned": ("ticket", _("Assignment")),
+    "defect_linked": ("ticket", _("Defect")),
+    "defect_unlinked": ("ticket", _("Defect no more")),
+    "patch_released": ("ticket", _("Patch")),
     "colleague_added": ("ticket", _("Colleague")),
     "corrected": ("ticket", _("Correction")),
 }

@@ -74,6 +74,9 @@ def say(line: Line, edition: Edition, clock: DeskClock, reader: int | None) -> S
             return Said("event", "", closed_words(fact, edition), nothing, at, [])
         case kinds.Reopened():
             return Said("event", "", _("Reopened"), nothing, at, [])
+        case kinds.PatchReleased(version=version):
+            what = _("Version {version} is out and puts this right").format(version=version)
+            return Said("event", "", what, nothing, at, [])
         case kinds.ColleagueAdded():
             return Said("event", "", _("A colleague was added"), nothing, at, [])
     return None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from troth.domain.accounts.models import Team, User
+from troth.domain.defects.actions import announcing, linking, recording, telling
 from troth.domain.tickets.actions import delivery, intake
 from troth.domain.tickets.models import Sending, Ticket
 from troth.domain.tickets.report import File, Report
@@ -77,3 +78,13 @@ class Desk:
         """Record that the next hop took every message of a ticket."""
         for sending in Sending.objects.filter(ticket=ticket).exclude(state="accepted"):
             delivery.accepted(ticket.number, sending.position, at=at)
+
+    def patch(self, version: str, title: str, ticket: Ticket, at: datetime) -> None:
+        """Release a patch for a defect that a ticket came from."""
+        defect = recording.enter(title=title, component="Captions", by=self.ines, at=at)
+        linking.link(ticket.number, defect.pk, seen=ANY, by=self.ines, at=at)
+        patch, _ = announcing.release(
+            version, fixes=[defect.pk], released_on=at.date(), by="shell", at=at
+        )
+        while telling.tell_some(patch.announcement.pk, at=at):
+            pass

@@ -55,6 +55,7 @@ def closed(desk: Desk) -> None:
         at=at,
     )
     desk.told(ticket, at)
+    desk.patch("4.1.2", "Captions lag on recordings made with 4.1", ticket, at)
     closing.close(
         number, reason="patch", patch="4.1.2", seen=ANY, by=desk.ines, at=at + timedelta(hours=1)
     )

@@ -1,0 +1,1 @@
+"""What can be done to defects and patches: one verb, one transaction."""
