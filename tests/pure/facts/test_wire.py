@@ -40,6 +40,9 @@ EXAMPLES: list[kinds.Kind] = [
     kinds.Reopened(9),
     kinds.NewIssued(9, 10002),
     kinds.Linked(10001, "follows"),
+    kinds.DefectLinked(12),
+    kinds.DefectUnlinked(12),
+    kinds.PatchReleased("4.2.1", (12, 15)),
     kinds.Assigned(3),
     kinds.Assigned(None),
     kinds.Assigned(3, team=2, content="ab" * 32),
@@ -56,6 +59,7 @@ EXAMPLES: list[kinds.Kind] = [
     paging.PageStoodDown(3, "closed"),
 ]
 NAMES = {
+    *("defect_linked", "defect_unlinked", "patch_released"),
     *("reported", "terms_set", "held", "hold_ended", "severity_set", "message_in"),
     *("message_out", "message_accepted", "message_bounced", "call", "note", "analysed"),
     *("resolved", "closed", "reopened", "new_issued", "linked", "assigned", "corrected"),

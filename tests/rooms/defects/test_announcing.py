@@ -1,6 +1,7 @@
 """One message to many: each in its own thread, once, and nobody reads of anybody else."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from troth.domain.defects import queries
 from troth.domain.defects.actions import announcing, linking, recording, telling
 from troth.domain.defects.models import Defect, Patch, Told
 from troth.domain.ledger.queries import contents
+from troth.domain.promises.models import Standing
 from troth.domain.promises.queries import differences
 from troth.domain.refusal import Refused
 from troth.domain.tickets.actions import closing, conversation, delivery, resolving
@@ -21,17 +23,21 @@ DAY = NOON.date()
 HOUR = timedelta(hours=1)
 
 
-def release(version: str, *defects: Defect, **said: object) -> Patch:
+def release(version: str, *defects: Defect, **said: Any) -> Patch:
     patch, _ = announcing.release(
         version,
         fixes=[one.pk for one in defects],
-        **{"released_on": DAY, "by": "shell", "at": NOON, **said},  # type: ignore[arg-type]
+        **{"released_on": DAY, "by": "shell", "at": NOON, **said},
     )
     return patch
 
 
-def standing(ticket: Ticket) -> object:
+def standing(ticket: Ticket) -> Standing:
     return Ticket.objects.select_related("standing").get(pk=ticket.pk).standing
+
+
+def fact(ticket: Ticket, kind: str) -> Any:
+    return last(ticket, kind).fact
 
 
 def words_to(ticket: Ticket) -> list[str]:
@@ -67,7 +73,7 @@ def test_a_ticket_of_two_defects_is_told_of_their_patch_once(
 
     tell_all(release("4.2.1", defect, other).announcement)
 
-    assert last(ticket, "patch_released").fact.defects == (defect.pk, other.pk)
+    assert fact(ticket, "patch_released").defects == (defect.pk, other.pk)
     assert kinds_of(ticket).count("message_out") == 2  # the receipt, and this
 
 
@@ -78,34 +84,37 @@ def test_the_desks_own_words_are_no_update_and_a_persons_are(
     for one in (silent, spoken):
         conversation.reply(one.number, text="We look.", seen=seen(one), by=ines, at=NOON)
         delivery.accepted(one.number, sent(one).position, at=NOON)
-    before = standing(silent).next_due_at  # type: ignore[attr-defined]
+    before = standing(silent).next_due_at
 
     tell_all(release("4.2.1", defect).announcement)
     delivery.accepted(silent.number, sent(silent).position, at=NOON + HOUR)
-    assert standing(silent).next_due_at == before  # type: ignore[attr-defined]
+    assert standing(silent).next_due_at == before
 
     tell_all(release("4.2.2", defect, text="It is out.", author=ines).announcement)
     delivery.accepted(spoken.number, sent(spoken).position, at=NOON + HOUR)
-    assert standing(spoken).next_due_at > before  # type: ignore[attr-defined]
+    then = standing(spoken).next_due_at
+    assert before is not None
+    assert then is not None
+    assert then > before
 
 
 def test_a_patch_puts_tickets_back_to_be_resolved_with_it(
     waits: Waits, defect: Defect, ines: User
 ) -> None:
     ticket = waits("Globex")
-    form = {"by": ines, "at": NOON}
+    form: dict[str, Any] = {"by": ines, "at": NOON}
     resolving.resolve(ticket.number, how="workaround", text="Wait.", seen=seen(ticket), **form)
     delivery.accepted(ticket.number, sent(ticket).position, at=NOON)
     with pytest.raises(Refused, match="No released patch"):
         closing.close(ticket.number, reason="patch", patch="4.2.1", seen=seen(ticket), **form)
 
     tell_all(release("4.2.1", defect).announcement)
-    assert standing(ticket).patch == "4.2.1"  # type: ignore[attr-defined]
+    assert standing(ticket).patch == "4.2.1"
     with pytest.raises(Refused, match=r"4\.2\.0 is no released patch"):
         closing.close(ticket.number, reason="patch", patch="4.2.0", seen=seen(ticket), **form)
     closing.close(ticket.number, reason="patch", patch="4.2.1", seen=seen(ticket), **form)
 
-    assert standing(ticket).patch == ""  # type: ignore[attr-defined]
+    assert standing(ticket).patch == ""
 
 
 def test_a_ticket_linked_while_a_patch_is_announced_is_told_like_the_others(
@@ -131,7 +140,7 @@ def test_a_ticket_linked_to_what_is_fixed_learns_of_the_patch_and_nobody_is_writ
     late = waits("Globex")
 
     assert kinds_of(late)[-2:] == ["defect_linked", "patch_released"]
-    assert standing(late).patch == "4.2.1"  # type: ignore[attr-defined]
+    assert standing(late).patch == "4.2.1"
 
 
 def test_a_workaround_reads_as_if_it_were_written_to_each(
@@ -159,8 +168,8 @@ def test_a_workaround_may_tell_the_resolution(waits: Waits, defect: Defect, ines
     tell_all(made)
     delivery.accepted(ticket.number, sent(ticket).position, at=NOON)
 
-    assert last(ticket, "resolved").fact.told_by == sent(ticket).position
-    assert standing(ticket).resolved  # type: ignore[attr-defined]
+    assert fact(ticket, "resolved").told_by == sent(ticket).position
+    assert standing(ticket).resolved
 
 
 @pytest.mark.parametrize(
@@ -190,7 +199,7 @@ def test_who_is_closed_or_held_or_unreachable_is_counted_and_not_written_to(
     waits: Waits, defect: Defect, ines: User
 ) -> None:
     open_, closed, silent = waits("Globex"), waits("Initech"), waits("Hooli")
-    form = {"by": ines, "at": NOON}
+    form: dict[str, Any] = {"by": ines, "at": NOON}
     resolving.resolve(closed.number, how="fix", text="Done.", seen=seen(closed), **form)
     delivery.accepted(closed.number, sent(closed).position, at=NOON)
     closing.close(closed.number, reason="no_code_change", seen=seen(closed), **form)
@@ -206,7 +215,7 @@ def test_who_is_closed_or_held_or_unreachable_is_counted_and_not_written_to(
     found = queries.outcome(patch.announcement)
     assert (found.written, found.not_written) == (1, {"closed": 1, "no address": 1})
     assert kinds_of(closed)[-1] == "patch_released"  # it may yet be reopened
-    assert not standing(closed).in_queue  # type: ignore[attr-defined]
+    assert not standing(closed).in_queue
     assert kinds_of(open_)[-1] == "message_out"
 
 

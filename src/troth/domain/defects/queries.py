@@ -11,7 +11,8 @@ from troth.domain.customers.models import Address, Person
 from troth.domain.defects import rules
 from troth.domain.defects.models import Announcement, Change, Defect, Gathered, Patch, Told
 from troth.domain.tickets.models import Sending, Ticket
-from troth.domain.tickets.queries import address_of, visible_to
+from troth.domain.tickets.participants import address_of
+from troth.domain.tickets.queries import visible_to
 
 PAGE = 50
 
