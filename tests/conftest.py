@@ -8,12 +8,18 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 
 from tests.flushing import flushing_passes_the_guards as flushing_passes_the_guards
 from troth.interfaces.cli.run.environment import read
 from troth.interfaces.cli.run.postgres.cluster import Cluster, stop
+
+# How long an example takes says more of the machine than of us. In CI Hypothesis sees to it itself.
+hypothesis.settings.register_profile(
+    "default", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 
 
 def pytest_configure() -> None:

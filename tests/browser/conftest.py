@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 RUN = [sys.executable, "-m", "troth.interfaces.cli", "run"]
@@ -26,6 +26,9 @@ ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Of the demo's tickets, one that is open at any hour, wherever it stands in the queue by then.
+OPEN = "Viewers see a grey frame when the encoder changes"
+expect.set_options(timeout=15_000)  # milliseconds: what is waited for comes at once, or never
 
 
 class RunningDesk:
@@ -102,6 +105,22 @@ def browser() -> Iterator[Browser]:
         made = playwright.chromium.launch(executable_path=program, args=ARGS)
         yield made
         made.close()
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_closed(browser: Browser) -> Iterator[None]:
+    """Close what a test leaves open: pages go on listening to the desk, and ask it for news."""
+    yield
+    for context in browser.contexts:
+        context.close()
+
+
+def open_ticket(page: Page, subject: str = OPEN) -> str:
+    """Open a ticket from the queue by its subject; return its address."""
+    page.locator("[data-row]").get_by_role("link", name=subject).click()
+    expect(page.locator(".ticket__subject")).to_have_text(subject)
+    page.wait_for_load_state()
+    return page.url
 
 
 class Looked:

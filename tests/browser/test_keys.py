@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import RunningDesk
+from tests.browser.conftest import RunningDesk, open_ticket
 
 
 @pytest.fixture
@@ -46,9 +46,7 @@ def test_rows_are_walked_opened_and_walked_on_from_the_ticket(page: Page) -> Non
 
 
 def test_a_key_types_while_typing_and_escape_leaves_the_field(page: Page) -> None:
-    page.keyboard.press("j")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/tickets/*")
+    open_ticket(page)
     page.keyboard.press("r")
     reply = page.locator("#reply-text")
     expect(reply).to_be_focused()

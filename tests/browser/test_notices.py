@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import Looked, RunningDesk
+from tests.browser.conftest import Looked, RunningDesk, open_ticket
 
 
 @contextmanager
@@ -39,9 +39,7 @@ def test_a_mention_is_offered_kept_and_seen_by_whom_it_calls(
         signed_in(browser, desk, "ines@ivt.example") as ines,
         signed_in(browser, desk, "tomas@ivt.example") as tomas,
     ):
-        ines.locator("[data-row] a").first.click()
-        ines.wait_for_url("**/desk/tickets/*")
-        ines.wait_for_load_state()
+        open_ticket(ines)
         note = ines.locator("#note-text")
         note.focus()
         ines.keyboard.type("Can you look, @to")

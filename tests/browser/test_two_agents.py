@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Looked, RunningDesk
+from tests.browser.conftest import Looked, RunningDesk, open_ticket
 
 INES, TOMAS = "ines@ivt.example", "tomas@ivt.example"
-SOON = 3_000  # milliseconds: far less than any polling takes
+SOON = 10_000  # milliseconds: less than any polling takes
 
 
 @pytest.fixture
@@ -31,17 +31,10 @@ def agents(desk: RunningDesk, browser: Browser) -> Iterator[tuple[Page, Page]]:
         context.close()
 
 
-def open_first(page: Page) -> str:
-    """Open the first ticket one can reply to; return its address."""
-    page.locator("[data-row] a[href]").first.click()
-    expect(page.locator("#reply-text")).to_be_visible()
-    return page.url
-
-
 def test_each_sees_the_other_look_write_and_act(agents: tuple[Page, Page]) -> None:
     ines, tomas = agents
     look = Looked("two-agents")
-    address = open_first(ines)
+    address = open_ticket(ines)
     tomas.goto(address)
 
     expect(ines.locator("#company")).to_contain_text("Tomas Reyl has this open", timeout=SOON)
@@ -69,7 +62,7 @@ def test_the_queue_holds_still_under_the_pointer_and_lets_in_afterwards(
     agents: tuple[Page, Page],
 ) -> None:
     ines, tomas = agents
-    address = open_first(tomas)
+    address = open_ticket(tomas)
     row = ines.locator(f"#row-{address.rsplit('/', 1)[1]}")
     rows = ines.locator("[data-row]").evaluate_all("rows => rows.map(row => row.id)")
     ines.locator("[data-row]").last.hover()
@@ -93,7 +86,7 @@ def test_a_stream_outlives_a_restart_of_the_database(
     agents: tuple[Page, Page], desk: RunningDesk
 ) -> None:
     ines, tomas = agents
-    address = open_first(ines)
+    address = open_ticket(ines)
     tomas.goto(address)
     expect(ines.locator("#company")).to_contain_text("Tomas Reyl", timeout=SOON)
     ines.evaluate(
@@ -135,7 +128,7 @@ def test_what_is_focused_and_picked_stays_so_while_its_row_changes(
     agents: tuple[Page, Page],
 ) -> None:
     ines, tomas = agents
-    address = open_first(tomas)
+    address = open_ticket(tomas)
     row = ines.locator(f"#row-{address.rsplit('/', 1)[1]}")
     row.get_by_role("checkbox").check()
     row.locator("a[href]").focus()

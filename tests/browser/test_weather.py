@@ -5,10 +5,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import RunningDesk
+from tests.browser.conftest import RunningDesk, open_ticket
 
 TYPED = "Nobody can sign in since nine."
 ASKED = "htmx.ajax('GET', '/desk/', '#queue').catch(() => {})"
+HEARD = """() => new Promise((resolve) => {
+  const stream = new EventSource(document.querySelector("meta[name=live]").content);
+  stream.addEventListener("hello", () => { stream.close(); resolve(); });
+})"""
 
 
 @pytest.fixture
@@ -36,7 +40,7 @@ def test_what_the_reader_did_fails_aloud_and_can_be_done_again(
     desk: RunningDesk, page: Page
 ) -> None:
     _sign_in(desk, page)
-    page.locator(".queue__subject a").first.click()
+    open_ticket(page)
     page.locator("#note-text").fill(TYPED)
     broken = "**/desk/tickets/*/note"
     page.route(broken, _fail)
@@ -53,11 +57,19 @@ def test_what_the_reader_did_fails_aloud_and_can_be_done_again(
 
 def test_a_page_that_cannot_refresh_says_how_old_it_is(desk: RunningDesk, page: Page) -> None:
     _sign_in(desk, page)
+    streams: list[Route] = []
+    page.route("**/live/**", lambda route: streams.append(route))
+    page.reload(wait_until="commit")
+    page.wait_for_load_state()
     page.route("**/desk/", _fail)
 
     page.evaluate(ASKED)
-
     expect(page.locator("#weather")).to_contain_text("This page is as it was at")
+    page.unroute("**/live/**")
+    streams[0].continue_()  # that it is told of changes from now on makes it no newer
+    page.evaluate(HEARD)
+    expect(page.locator("#weather")).to_contain_text("This page is as it was at")
+
     page.unroute("**/desk/")
     page.evaluate(ASKED)
     expect(page.locator("#weather")).to_be_hidden()

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from tests.browser.conftest import RunningDesk
+from tests.browser.conftest import RunningDesk, open_ticket
 
 
 def test_two_agents_write_on_one_ticket(desk: RunningDesk, browser: Browser) -> None:
@@ -14,8 +14,7 @@ def test_two_agents_write_on_one_ticket(desk: RunningDesk, browser: Browser) -> 
     new.get_by_role("button", name="Prepare it").click()
     expect(ines.locator("summary", has_text="Which version")).to_be_visible()
     ines.goto(f"{desk.url}/desk/")
-    ines.get_by_role("link", name="Could the player remember the volume?").click()
-    expect(ines.get_by_label("Reply to")).to_be_visible()
+    open_ticket(ines, "Could the player remember the volume?")
     tomas.goto(ines.url)
 
     reply = tomas.get_by_label("Reply to")
@@ -47,10 +46,8 @@ def test_two_agents_write_on_one_ticket(desk: RunningDesk, browser: Browser) -> 
 
 def test_words_typed_as_the_page_is_left_are_kept(desk: RunningDesk, browser: Browser) -> None:
     page = _agent(browser, desk, "tomas")
-    page.locator("[data-row] a").last.click()
+    ticket = open_ticket(page)
     note = page.get_by_label("Note, for staff only")
-    expect(note).to_be_visible()
-    ticket = page.url
     note.fill("Typed a moment before the page went.")
     page.goto("about:blank")
 
@@ -63,7 +60,7 @@ def test_words_typed_as_the_page_is_left_are_kept(desk: RunningDesk, browser: Br
 
 def test_files_of_a_reply_stay_while_a_note_is_kept(desk: RunningDesk, browser: Browser) -> None:
     page = _agent(browser, desk, "ines")
-    page.locator("[data-row] a").first.click()
+    open_ticket(page)
     page.get_by_label("Reply to").fill("See the file.")
     page.set_input_files(
         "#reply-files", FilePayload(name="a.log", mimeType="text/plain", buffer=b"all is well")

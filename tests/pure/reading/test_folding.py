@@ -190,8 +190,8 @@ def test_the_passages_joined_are_the_text(text: str) -> None:
     ["> ", "On 1:00 ", "From: x\n", "wrote 2026 ", ">>>>\n", "-- \n", "_" * 50, "Sent from my "],
 )
 def test_a_hostile_text_is_folded_in_no_time(line: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     fold(line * (200_000 // len(line)))
     fold((line.strip() + "\n") * (200_000 // (len(line.strip()) + 1)))
 
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

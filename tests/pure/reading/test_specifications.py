@@ -58,8 +58,8 @@ def test_every_letter_that_was_typed_is_told(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["a" * 9 + " ", "a:", "a, ", "a = ", "a - ", "a.1"])
 def test_a_hostile_text_is_read_in_no_time(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read(piece * 20_000)
     read((piece + "\n") * 20_000)
 
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -103,12 +103,12 @@ def test_what_is_concluded_says_from_what() -> None:
 
 @pytest.mark.parametrize("length", [10_000, 100_000])
 def test_a_hostile_field_takes_no_time(length: int) -> None:
-    from time import perf_counter
+    from time import process_time
 
-    begun = perf_counter()
+    begun = process_time()
     for sign in ("(", ")", '"', "\\", "=", ";", "a ", "(a", '"\\'):
         vouched([f"{BORDER}; {sign * length}", sign * length], "mara@acme.example", BORDER)
-    assert perf_counter() - begun < 2
+    assert process_time() - begun < 2
 
 
 def test_the_reader_hands_over_what_the_verdict_needs() -> None:

@@ -119,11 +119,13 @@ function press(event) {
 document.addEventListener("keydown", press);
 
 // What was sent has left its field, and so does the focus: or the next key, meant for a note, would
-// be typed into a reply.
-document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  const sent = detail.successful && detail.requestConfig?.verb === "post";
-  if (!sent || !detail.requestConfig.elt.matches?.("form")) return;
-  if (document.activeElement.matches(TYPED_IN)) {
+// be typed into a reply. It leaves as the answer takes the form's place, so that no key of the next
+// words falls between; and only what was sent loses it, never what is being written meanwhile.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const { elt, verb } = detail.requestConfig ?? {};
+  const field = document.activeElement;
+  if (verb !== "post" || detail.xhr.status >= 400 || !elt.matches?.("form")) return;
+  if (elt.contains(field) && field.matches(TYPED_IN)) {
     document.getElementById("main")?.focus({ preventScroll: true });
   }
 });

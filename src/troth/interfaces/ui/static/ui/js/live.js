@@ -4,7 +4,7 @@
 // each has come; detail.many: too many to name) and "troth:resync" (look at everything again).
 // Where no stream gets through, the page is told to look again by the clock instead.
 
-import { grewOld } from "./network.js";
+import { cutOff } from "./network.js";
 import { toast } from "./toasts.js";
 
 const meta = document.querySelector('meta[name="live"]');
@@ -62,7 +62,7 @@ const heeded = {
     tries = 0;
     clearInterval(polling);
     polling = 0;
-    grewOld(away);
+    cutOff(away);
     const missed = since !== null && since < performance.now() + LATE;
     if (!isFirst) resync();
     else if (position) changed({ tickets: { [meta.dataset.ticket]: position } });
@@ -72,12 +72,12 @@ const heeded = {
   beat() {},
   changed,
   company: () => send("troth:company"),
-  away: () => grewOld(true),
+  away: () => cutOff(true),
   resync: () => resync(),
   ended() {
     isOver = true;
     close();
-    grewOld(true);
+    cutOff(true);
     toast(meta.dataset.ended, { act: meta.dataset.signIn, onAct: () => location.reload(), id: "ended" });
   },
 };
@@ -107,7 +107,7 @@ function close() {
 function lost() {
   close();
   tries += 1;
-  if (!polling) grewOld(true);
+  if (!polling) cutOff(true);
   if (tries >= TRIES) polling ||= setInterval(poll, POLL * (1 + Math.random() / 3));
   const pause = Math.min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE);
   again = setTimeout(open, pause * (0.5 + Math.random()));

@@ -10,19 +10,29 @@ const FAILED = "failed-request";
 const language = document.documentElement.lang.replace(/^en$/, "en-GB");
 
 let fresh = new Date();
-let old = false;
+let failed = false; // what was asked last did not come
+let isCut = false; // nothing is heard of changes
 
 function show() {
+  const old = failed || isCut;
   const time = fresh.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
   const said = navigator.onLine ? (old ? words.old.replace("{time}", time) : "") : words.offline;
   if (bar.lastElementChild.textContent !== said) bar.lastElementChild.textContent = said;
   bar.hidden = !said;
 }
 
-/** The page's records are as they were at the last answer; `on` whether they are known to be old. */
+/** What the page asked for came, or it did not: then its records are as they were before. */
 export function grewOld(on) {
   if (!on) fresh = new Date();
-  old = on;
+  failed = on;
+  isCut &&= on;
+  show();
+}
+
+/** Whether the desk tells of changes. That it does again mends no asking that failed. */
+export function cutOff(on) {
+  if (!on && !failed) fresh = new Date();
+  isCut = on;
   show();
 }
 
