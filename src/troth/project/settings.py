@@ -104,6 +104,7 @@ TEMPLATES = [
                     ["django.template.loaders.app_directories.Loader"],
                 )
             ],
+            "libraries": {"i18n": "troth.interfaces.ui.templatetags.words"},
         },
     }
 ]

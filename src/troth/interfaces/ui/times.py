@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
+from html import escape
 from zoneinfo import ZoneInfo
 
-from django.utils.dateformat import format as date_format
-from django.utils.html import escape
+from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -89,7 +89,7 @@ class DeskClock:
             return ""
         if own.date() == desk.date():
             return f"{own:%H:%M}"
-        return date_format(own, "D H:i" if abs(instant - self.now) < WEEK else "j M H:i")
+        return _on_weekday(own) if abs(instant - self.now) < WEEK else _on_day(own)
 
 
 def desk_clock(edition: Edition, now: datetime, reader: str = "") -> DeskClock:
@@ -140,5 +140,14 @@ def wall_words(local: datetime, today: datetime) -> str:
     if days == 0:
         return f"{local:%H:%M}"
     if -7 < days < 7:
-        return date_format(local, "D H:i")
-    return date_format(local, "j M H:i" if local.year == today.year else "j M Y H:i")
+        return _on_weekday(local)
+    return _on_day(local) if local.year == today.year else _on_day(local, f" {local.year}")
+
+
+# By hand, since a long ticket shows hundreds of times, and Django reads a format anew for each.
+def _on_weekday(local: datetime) -> str:
+    return f"{WEEKDAYS_ABBR[local.weekday()]} {local:%H:%M}"
+
+
+def _on_day(local: datetime, year: str = "") -> str:
+    return f"{local.day} {str(MONTHS_3[local.month]).title()}{year} {local:%H:%M}"

@@ -5,9 +5,10 @@ text that the one safe renderer made.
 """
 
 from collections.abc import Iterable
+from html import escape
 
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
