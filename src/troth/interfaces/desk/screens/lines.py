@@ -18,6 +18,7 @@ from troth.interfaces.desk.screens import printed
 from troth.interfaces.desk.screens.events import event_words
 from troth.interfaces.desk.screens.origin import doubt, mark
 from troth.interfaces.desk.screens.passages import Passage, formatted, plain, written
+from troth.interfaces.desk.screens.printed import Carried
 from troth.interfaces.ui.markup import render
 from troth.interfaces.ui.times import DeskClock
 
@@ -43,22 +44,19 @@ CHANNELS = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One entry, ready to print."""
+    """One entry in words."""
 
+    number: int  # of its ticket
     position: int
     shape: Shape
     tone: str  # of an event: "calm", "soon", "broken", or nothing
     who: str
     what: str
     text: str  # as it was written, for lists that show little of it
+    passages: tuple[Passage, ...]  # as it is read
     at: SafeString
-    html: SafeString  # all of it but the end of its list item, and but what it carries
-    files: tuple[Handed, ...] = ()
-    more: str = ""  # a second passage: what causes it
-    fault: str = ""  # a message that did not arrive
-    doubt: str = ""  # why its sender may be somebody else, where that matters
-    remarks: tuple[str, ...] = ()  # how it came: signed, encrypted, in pieces
-    own: bool = False  # the agent who looks wrote it
+    carried: Carried
+    own: bool  # the agent who looks wrote it
 
     @property
     def formatted(self) -> str:
@@ -66,16 +64,23 @@ class Shown:
         return render(self.text) if self.shape in ("ours", "private") else self.text
 
     @property
-    def plain(self) -> bool:
-        """Say whether there is nothing but text."""
-        return not (self.files or self.more or self.fault or self.doubt or self.remarks)
+    def html(self) -> str:
+        """Return the whole entry as one item of the list."""
+        if self.shape == "event":
+            said = printed.event(self.position, self.tone, self.what, self.text, self.who, self.at)
+        else:
+            head = printed.head(
+                self.position, self.shape, self.who, self.what, self.at, own=self.own
+            )
+            said = f"{head}{printed.text(self.passages, self.number)}"
+        return f"{said}{printed.carried(self.carried, self.number)}</li>"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Entries in a row that are read as one: a single message, or events to be folded."""
+    """Entries in a row: events to be folded, or whatever comes between those."""
 
-    entries: tuple[Shown, ...]
+    entries: list[Shown]
     folded: bool = False
 
     @property
@@ -83,59 +88,69 @@ class Run:
         """Return the newest of them."""
         return self.entries[-1]
 
+    @property
+    def html(self) -> SafeString:
+        """Return them one after the other."""
+        return SafeString("".join([one.html for one in self.entries]))
+
 
 def show(line: Line, ticket: Ticket, edition: Edition, clock: DeskClock, reader: str = "") -> Shown:
     """Put an entry into words. Every kind has some, and none is left out."""
-    prefix, number = ticket.prefix, ticket.number
-    shape, tone, what, more = _words(line, edition, clock, prefix)
-    body = line.content or {}
-    files = tuple(handed(file) for file in files_of(body, raw=True)) if body else ()
-    lost = isinstance(line.entry.fact, kinds.MessageOut) and line.delivery == "not delivered"
+    entry, body = line.entry, line.content or {}
+    shape, tone, what, more = _words(line, edition, clock, ticket.prefix)
+    files = tuple([handed(file) for file in files_of(body, raw=True)]) if body else ()
     text = str(body.get("text") or body.get("confirmed") or body.get("because") or "")
     passages = _passages(shape, line, text, files)
-    placed = {one.picture for one in passages if one.picture}
-    position, who = line.entry.position, _who(line, body)
-    own = bool(reader) and line.entry.by == reader
-    at = clock.at(line.entry.at).html("data-local")
-    if shape == "event":
-        html = printed.event(position, tone, what, text, who, at)
-    else:
-        told = printed.text(passages, number)
-        html = printed.message(position, shape, who, what, at, told, own=own)
     return Shown(
-        position=position,
+        number=ticket.number,
+        position=entry.position,
         shape=shape,
         tone=tone,
-        who=who,
+        who=_who(line, body),
         what=what,
         text=text,
-        at=at,
-        html=html,
-        files=tuple(one for one in files if one not in placed) if placed else files,
-        more=more,
-        fault=_("This message did not reach the customer.") if lost else "",
-        doubt=doubt(line.entry.fact, body),
-        remarks=tuple(str(one) for one in body.get("remarks") or ()),
-        own=own,
+        passages=passages,
+        at=clock.at(entry.at).html("data-local"),
+        carried=_carried(line, body, more, files, passages),
+        own=bool(reader) and entry.by == reader,
     )
 
 
 def runs(lines: Iterable[Shown]) -> list[Run]:
     """Fold what happened in a row, but for what is broken and for what happened last."""
     found: list[Run] = []
+    told: list[Shown] = []
     waiting: list[Shown] = []
     for one in lines:
         if one.shape == "event" and one.tone != "broken":
             waiting.append(one)
             continue
-        found += _told(waiting, folded=len(waiting) >= MANY_EVENTS)
+        if len(waiting) >= MANY_EVENTS:
+            found += [Run(told), Run(waiting, folded=True)]
+            told = []
+        else:
+            told += waiting
         waiting = []
-        found.append(Run((one,)))
-    return found + _told(waiting, folded=False)
+        told.append(one)
+    return [run for run in [*found, Run(told + waiting)] if run.entries]
 
 
-def _told(waiting: list[Shown], *, folded: bool) -> list[Run]:
-    return [Run(tuple(waiting), folded=True)] if folded else [Run((one,)) for one in waiting]
+def _carried(
+    line: Line,
+    body: dict[str, Any],
+    more: str,
+    files: tuple[Handed, ...],
+    passages: tuple[Passage, ...],
+) -> Carried:
+    lost = line.delivery == "not delivered" and isinstance(line.entry.fact, kinds.MessageOut)
+    placed = {one.picture for one in passages if one.picture} if files else ()
+    return Carried(
+        fault=_("This message did not reach the customer.") if lost else "",
+        doubt=doubt(line.entry.fact, body),
+        remarks=tuple(map(str, body.get("remarks") or ())),
+        more=more,
+        files=tuple([one for one in files if one not in placed]) if placed else files,
+    )
 
 
 def _passages(
