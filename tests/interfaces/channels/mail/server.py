@@ -1,13 +1,14 @@
 """A mail server on the loopback that does as its script says."""
 
 import asyncio
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.interfaces.channels.mail.listening import free_port
 
 
 @dataclass
@@ -57,11 +58,9 @@ class Script:
 
 
 @contextmanager
-def served(script: Script) -> Iterator[int]:
-    """Run a server by the script; yields its port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+def served(script: Script, port: int = 0) -> Iterator[int]:
+    """Run a server by the script, on that port or any; yields its port."""
+    port = port or free_port()
     controller = Controller(script, hostname="127.0.0.1", port=port)
     controller.start()
     yield port

@@ -1,9 +1,7 @@
 """A mail server delivers over a real socket: "250" follows the commit, and nothing else does."""
 
-import asyncio
 import smtplib
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,11 +10,11 @@ import pytest
 from django.db import OperationalError
 from pytest_django import Settings
 
+from tests.interfaces.channels.mail.listening import Listening
 from tests.interfaces.channels.mail.messages import mail
 from troth.domain.mailroom import actions
 from troth.domain.mailroom.models import Inbound
 from troth.interfaces.channels.mail import limits
-from troth.interfaces.channels.mail.ways.listener import listen
 from troth.interfaces.channels.store import store
 from troth.interfaces.worker.mailroom import work_off
 
@@ -25,37 +23,6 @@ pytestmark = [
     pytest.mark.usefixtures("policy", "home"),
 ]
 TO = ["support@ivt.example"]
-
-
-class Listening:
-    """A listener in a thread of its own."""
-
-    def __init__(self, way: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
-        self.way = way
-        self.woken, self._ready = threading.Event(), threading.Event()
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._run)
-
-    def __enter__(self) -> "Listening":
-        self._thread.start()
-        assert self._ready.wait(10)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
-        self._loop.close()
-
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        listening = listen(self.way, "127.0.0.1", self.port, self.woken)
-        server = self._loop.run_until_complete(listening)
-        self._ready.set()
-        self._loop.run_forever()
-        server.close()
 
 
 @pytest.fixture
