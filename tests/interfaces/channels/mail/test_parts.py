@@ -2,7 +2,6 @@
 
 from base64 import b64encode, encodebytes
 from binascii import b2a_uu
-from struct import pack
 
 import pytest
 
@@ -64,25 +63,6 @@ def signed_data(content: bytes, *, in_pieces: bool = False) -> bytes:
     return der(0x30, der(0x06, bytes.fromhex("2a864886f70d010702")), der(0xA0, signed))
 
 
-def tnef(*objects: tuple[int, int, int, bytes]) -> bytes:
-    """Return a winmail.dat of objects: level, name, type and value."""
-    whole = pack("<IH", 0x223E9F78, 1)
-    for level, name, kind, value in objects:
-        whole += (
-            pack("<BHHI", level, name, kind, len(value)) + value + pack("<H", sum(value) % 2**16)
-        )
-    return whole
-
-
-WINMAIL = tnef(
-    (1, 0x9007, 6, pack("<II", 1252, 0)),
-    (1, 0x800C, 2, b"words within winmail\x00"),
-    (2, 0x9002, 6, bytes(14)),
-    (2, 0x8010, 1, b"log.txt\x00"),
-    (2, 0x800F, 6, b"what the log says"),
-)
-
-
 def test_an_invitation_says_what_when_and_where() -> None:
     raw = mail_of(multipart(part("come"), part(INVITATION, "text/calendar"), kind="alternative"))
 
@@ -107,28 +87,6 @@ def test_a_uuencoded_file_within_the_text_is_a_file_and_named_in_its_place() -> 
 )
 def test_what_only_looks_uuencoded_stays_text(text: str) -> None:
     assert found(mail(text))["text"] == text
-
-
-def test_winmail_is_opened() -> None:
-    raw = mail_of(multipart(part("see"), part(WINMAIL, "application/ms-tnef; name=winmail.dat")))
-
-    assert found(raw)["text"] == "see\n\nwords within winmail"
-    assert [(one.name, one.body) for one in files(raw)] == [("log.txt", b"what the log says")]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        pytest.param(WINMAIL[:40], id="cut"),
-        pytest.param(WINMAIL[:6] + bytes(11 * 200_000), id="of-nothing-many-times"),
-        pytest.param(WINMAIL[:6] + b"\xff" * 5_000, id="of-rubbish"),
-    ],
-)
-def test_a_winmail_that_cannot_be_opened_is_kept(body: bytes) -> None:
-    raw = mail_of(multipart(part("see"), part(body, "application/ms-tnef; name=winmail.dat")))
-
-    assert found(raw)["text"].startswith("see")
-    assert [(one.name, one.body) for one in files(raw)] == [("winmail.dat", body)]
 
 
 @pytest.mark.parametrize("in_pieces", [False, True], ids=["in-one", "in-pieces"])

@@ -44,10 +44,11 @@ def main() -> None:
 def _warm() -> None:
     """Load here, once, what a child would load for itself, and share its memory with all."""
     import charset_normalizer
+    import compressed_rtf  # type: ignore[import-untyped]
     import nh3
     import tnefparse  # type: ignore[import-untyped]
 
-    assert all((charset_normalizer, nh3, tnefparse))  # noqa: S101 - they are only to be loaded
+    assert all((charset_normalizer, compressed_rtf, nh3, tnefparse))  # noqa: S101 - they are only to be loaded
     for charset in sorted({*charset_of.ALIASES.values(), "iso2022_jp_2", "koi8-r", "cp1250"}):
         codecs.lookup(charset)
     reader.read(_SAMPLE)

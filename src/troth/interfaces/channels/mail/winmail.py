@@ -4,9 +4,13 @@ import logging
 from dataclasses import dataclass, field
 from struct import Struct
 
+from troth.interfaces.channels.mail import richtext
+
 _OBJECT = Struct("<BHHI")
 _SIGNATURE = b"\x78\x9f\x3e\x22"
 _MOST_OBJECTS = 3_000
+_LARGEST = 4 * 1024 * 1024  # bytes of rich text that are read; what is longer is a file
+RICH = "message.rtf"
 
 logging.getLogger("tnefparse").setLevel(logging.CRITICAL)
 
@@ -42,8 +46,15 @@ def opened(body: bytes) -> Winmail:
             found.files.append((_name(one), bytes(one.data)))
     except Exception:  # whatever a stranger's bytes may do to it: the file is kept as it is
         return Winmail()
-    rich = tnef._rtfbody and not (found.text or found.page)
-    found.whole = ends_well and not rich and bool(found.text or found.page or found.files)
+    if tnef._rtfbody and not (found.text or found.page):
+        try:
+            rich = bytes(tnef.rtfbody).rstrip(b"\x00")
+            said = richtext.told(rich[:_LARGEST])
+        except Exception:
+            return found  # its files are told, and the whole is kept beside them
+        found.text, found.page = said.text, said.page
+        found.files.append((RICH, rich))
+    found.whole = ends_well and bool(found.text or found.page or found.files)
     return found
 
 
