@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from troth.core.facts.kinds import ANNOUNCEMENTS, Corrected, Kind, Withdrawn
+from troth.core.facts.kinds import ANNOUNCEMENTS, ClosingUndone, Corrected, Kind, Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,10 @@ class Entry:
     by: str
     channel: str
     fact: Kind
+
+
+STRIKING = (Corrected, Withdrawn, ClosingUndone)
+"""Kinds that say of another entry that it does not count."""
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
@@ -48,8 +52,10 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
             struck.add(entry.fact.entry)
         elif isinstance(entry.fact, Withdrawn):
             struck.add(entry.fact.message)
+        elif isinstance(entry.fact, ClosingUndone) and entry.position not in struck:
+            struck.add(entry.fact.closing)
     return in_order(
         entry
         for entry in kept
-        if entry.position not in struck and not isinstance(entry.fact, Corrected | Withdrawn)
+        if entry.position not in struck and not isinstance(entry.fact, STRIKING)
     )

@@ -73,6 +73,16 @@ class HoldEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class ReporterSet:
+    """Staff found out whose ticket it is: the entry at `instead_of` named somebody else."""
+
+    kind: ClassVar[str] = "reporter_set"
+    person: int
+    instead_of: int
+    reason: str | None = None  # content digest
+
+
+@dataclass(frozen=True, slots=True)
 class SeveritySet:
     """Staff assigned the severity: triage, a raise or a lowering."""
 
@@ -186,12 +196,30 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The ticket was closed for a reason of its policy."""
+    """The ticket was closed for a reason of its policy.
+
+    With `instead_of` it puts the reason of that closing right: the ticket stays closed since then.
+    """
 
     kind: ClassVar[str] = "closed"
     reason: str
     patch: str | None = None  # version of the released patch
     component: str | None = None  # name of the component that is not ours
+    instead_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingUndone:
+    """The ticket is open as before: a closing was a mistake, or what it stood on came back.
+
+    `closing` is the position of the closing that does not count.
+    """
+
+    kind: ClassVar[str] = "closing_undone"
+    closing: int
+    why: Literal["mistake", "returned"]
+    message: int | None = None  # of ours, that came back
+    reason: str | None = None  # content digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,10 +324,10 @@ class BreachWithdrawn:
 
 Announcement = PromiseWarned | PromiseBroken | BreachWithdrawn
 Kind = (
-    Reported | TermsSet | Held | HoldEnded | SeveritySet | ProductionSet | MessageIn | MessageOut
-    | MessageAccepted | MessageBounced | Call | Note | Analysed | Resolved | Closed
-    | Reopened | NewIssued | Linked | Assigned | Corrected | Withdrawn | ColleagueAdded
-    | DefectLinked | DefectUnlinked | PatchReleased
+    Reported | TermsSet | Held | HoldEnded | ReporterSet | SeveritySet | ProductionSet
+    | MessageIn | MessageOut | MessageAccepted | MessageBounced | Call | Note | Analysed
+    | Resolved | Closed | ClosingUndone | Reopened | NewIssued | Linked | Assigned | Corrected
+    | Withdrawn | ColleagueAdded | DefectLinked | DefectUnlinked | PatchReleased
     | PromiseWarned | PromiseBroken | BreachWithdrawn
     | Paged | PageAttempted | PageAnswered | PagePassedOver | PageMissed | PageTaken | PageStoodDown
 )  # fmt: skip

@@ -8,14 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from troth.core.facts import kinds
-from troth.core.facts.entry import Entry, is_announcement, standing
+from troth.core.facts.entry import STRIKING, Entry, is_announcement, standing
 from troth.core.policy.edition import Edition
 from troth.core.promises.promise import Promise, What
 from troth.core.promises.reading import Reading
 
 Key = tuple[What, int]
-_STRIKING = (kinds.Corrected, kinds.Withdrawn)
-_UNDOING = (*_STRIKING, kinds.MessageBounced)
+_UNDOING = (*STRIKING, kinds.MessageBounced)
 
 
 def derive(entries: Iterable[Entry], editions: Mapping[int, Edition]) -> list[Promise]:
@@ -64,7 +63,7 @@ def _undone(
 ) -> list[Promise]:
     gone: dict[Key, Promise] = {}
     past: list[Entry] = []  # in order, so that an entry recorded late shows by its place
-    corrected = any(isinstance(entry.fact, _STRIKING) for entry in recorded)
+    corrected = any(isinstance(entry.fact, STRIKING) for entry in recorded)
 
     def reread() -> list[Promise]:
         return Reading(standing(past) if corrected else past, editions).promises

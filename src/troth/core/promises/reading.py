@@ -182,10 +182,14 @@ class Reading:
         self.standing.resolution = entry.position
 
     def _closed(self, entry: Entry, fact: kinds.Closed) -> None:
+        if fact.instead_of is not None:
+            if self.standing.closed_at is not None:
+                self.standing.closing = entry.position  # closed since then, for another reason
+            return
         if self.standing.resolution is not None and self.standing.communicated_at is None:
             return  # what it stood on came back: the customer has not been told (clause "closing")
-        self.standing.closed_at, self.standing.asks = entry.at, ""
-        self.standing.patch = ""
+        self.standing.closed_at, self.standing.closing = entry.at, entry.position
+        self.standing.asks = self.standing.patch = ""
         for promise in self._open:
             if promise.due_at >= entry.at:
                 promise.void_at, promise.void_by = entry.at, entry.position
@@ -194,7 +198,7 @@ class Reading:
 
     def _reopened(self, entry: Entry, fact: kinds.Reopened) -> None:
         self._decided(entry)
-        self.standing.closed_at = self.standing.resolution = None
+        self.standing.closed_at = self.standing.closing = self.standing.resolution = None
         self.standing.resolved_at = self.standing.communicated_at = None
         self.standing.answered_at = None
         self._make("response", self._heard_at[fact.message], entry, self._severity.response)

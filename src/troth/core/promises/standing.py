@@ -45,6 +45,7 @@ class Standing:
     resolved_at: datetime | None = None
     resolution: int | None = None  # position of the newest `resolved` entry
     closed_at: datetime | None = None
+    closing: int | None = None  # position of the `closed` entry whose reason counts
     undecided: int | None = None
     channel: str = ""
     assignee: int | None = None

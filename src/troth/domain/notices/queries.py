@@ -26,7 +26,7 @@ MANY = 100
 """Unread notices are counted no further, and shown as "99+"."""
 TELLING = [
     "reported", "held", "message_in", "note", "assigned", "promise_warned", "promise_broken",
-    "message_bounced", "patch_released",
+    "message_bounced", "patch_released", "closing_undone",
 ]  # fmt: skip
 """Kinds of entries that may concern somebody."""
 _NEW = (

@@ -18,6 +18,7 @@ USUAL: Mapping[str, Way] = {
     "promise near": "at once",
     "promise broken": "at once",
     "not delivered": "at once",
+    "open again": "at once",
     "to decide": "digest",
     "patch out": "digest",
     "held": "digest",
@@ -27,10 +28,10 @@ USUAL: Mapping[str, Way] = {
     "nobody's promise broken": "at once",
 }
 """Every kind of notice, and how it is told to somebody who has not said otherwise."""
-NEVER_OFF = frozenset({"promise broken", "handed over", "held urgent"})
+NEVER_OFF = frozenset({"promise broken", "handed over", "held urgent", "open again"})
 HOLDS = timedelta(minutes=1)
 """How long a mail waits for more on the same ticket. A broken promise waits for nothing."""
-IMMEDIATE = frozenset({"promise broken", "nobody's promise broken", "held urgent"})
+IMMEDIATE = frozenset({"promise broken", "nobody's promise broken", "held urgent", "open again"})
 MANY = 3
 """Of more tickets than this at one time, one mail tells of all."""
 
@@ -116,6 +117,8 @@ def _concerned(news: News, agents: Mapping[int, Wish], now: datetime) -> Iterabl
             yield from ((agent, "patch out") for agent in mine)
         case kinds.MessageBounced():
             yield from ((agent, "not delivered") for agent in ours or agents)
+        case kinds.ClosingUndone(why="returned"):
+            yield from ((agent, "open again") for agent in ours or agents)
         case kinds.Held() if news.gravest and news.held:
             # A real outage may stand behind a forgotten address: nobody is left out.
             yield from ((agent, "held urgent") for agent in agents)

@@ -64,6 +64,10 @@ class Story:
     def reported_at(self) -> datetime:
         return self.entries[0].at
 
+    def entry(self, position: int) -> Entry:
+        """Return the entry at a position, which must be there."""
+        return next(one for one in self.entries if one.position == position)
+
     def add(self, made: Sequence[Entry]) -> None:
         """Put new entries at the end and read the story anew when asked."""
         self.entries.extend(made)

@@ -68,6 +68,11 @@ def customer_page(ticket: Ticket, *, at: datetime) -> TicketPage:
     """
     found = _page(ticket, at=at)
     gone = taken_back(found.lines)
+    gone |= {
+        line.entry.position
+        for line in found.lines
+        if isinstance(line.entry.fact, kinds.Resolved) and line.entry.fact.told_by in gone
+    }
     told = severities_told(line.entry for line in found.lines)
     found.lines[:] = [
         line
@@ -120,7 +125,7 @@ def _page(ticket: Ticket, *, at: datetime | None = None) -> TicketPage:
 def _whom(entry: Entry) -> str:
     """Return who was given the ticket or brought in, as the ledger names them; else nothing."""
     fact = entry.fact
-    if isinstance(fact, kinds.ColleagueAdded):
+    if isinstance(fact, kinds.ColleagueAdded | kinds.ReporterSet):
         return f"person:{fact.person}"
     if not isinstance(fact, kinds.Assigned):
         return ""

@@ -7,9 +7,14 @@ from datetime import datetime, timedelta
 from troth.core.facts.entry import Entry, standing
 from troth.core.facts.kinds import (
     Assigned,
+    Call,
     Closed,
+    ColleagueAdded,
+    HoldEnded,
     MessageIn,
     MessageOut,
+    Reported,
+    ReporterSet,
     SeveritySet,
     Withdrawn,
 )
@@ -170,9 +175,7 @@ def check_closing(
     Clause "closing": a resolution must have reached the customer, and the
     reason must be one of the policy's, with what that reason needs.
     """
-    if reason not in policy.closing.reasons:
-        names = "; ".join(one.name for one in policy.closing.reasons.values())
-        raise Refused(f"Choose one of the policy's reasons to close: {names}.")
+    _check_one_of(policy, reason)
     if now.resolution is None:
         raise Refused("Tell the customer the resolution first: no ticket closes without one.")
     if now.communicated_at is None:
@@ -180,6 +183,18 @@ def check_closing(
             "The resolution has not reached the customer yet. Close the ticket once the"
             " message has been accepted for delivery."
         )
+    check_reason(now, policy, reason=reason, patch=patch, component=component)
+
+
+def _check_one_of(policy: Policy, reason: str) -> None:
+    if reason not in policy.closing.reasons:
+        names = "; ".join(one.name for one in policy.closing.reasons.values())
+        raise Refused(f"Choose one of the policy's reasons to close: {names}.")
+
+
+def check_reason(now: Standing, policy: Policy, *, reason: str, patch: str, component: str) -> None:
+    """Refuse a reason to close that is none of the policy's, or lacks what it needs."""
+    _check_one_of(policy, reason)
     needs = policy.closing.reasons[reason].needs
     if "released patch" in needs:
         _check_patch(patch.strip(), now)
@@ -198,6 +213,59 @@ def _check_patch(version: str, now: Standing) -> None:
     if version not in now.patches:
         out = ", ".join(now.patches)
         raise Refused(f"{version} is no released patch of this ticket's defects. Out is: {out}.")
+
+
+def closed(
+    policy: Policy, reason: str, patch: str, component: str, instead_of: int | None = None
+) -> Closed:
+    """Return the fact of a closing, with what its reason needs and nothing else."""
+    needs = policy.closing.reasons[reason].needs
+    return Closed(
+        reason,
+        patch=patch.strip() if "released patch" in needs else None,
+        component=component.strip() if "component" in needs else None,
+        instead_of=instead_of,
+    )
+
+
+def closing_to_correct(entries: Iterable[Entry], now: Standing) -> Entry:
+    """Return the entry that closed the ticket, whose reason or whole may be a mistake."""
+    if now.closed_at is None or now.closing is None:
+        raise Refused("This ticket is not closed for a reason that could be a mistake.")
+    return next(one for one in entries if one.position == now.closing)
+
+
+def first_closing(entries: Iterable[Entry], wrong: Entry) -> int:
+    """Return the position of the closing itself, whose reason may have been put right since."""
+    by_position = {one.position: one.fact for one in entries}
+    position, fact = wrong.position, wrong.fact
+    while isinstance(fact, Closed) and fact.instead_of is not None:
+        position, fact = fact.instead_of, by_position[fact.instead_of]
+    return position
+
+
+def said_by(closing: Entry) -> tuple[str, str | None, str | None] | None:
+    """Return the reason of a closing, with the patch or the component it names."""
+    fact = closing.fact
+    return (fact.reason, fact.patch, fact.component) if isinstance(fact, Closed) else None
+
+
+def named_reporter(entries: Iterable[Entry]) -> int:
+    """Return the position of the entry that says whose ticket it is."""
+    naming = (Reported, HoldEnded, ReporterSet)
+    return [one.position for one in standing(entries) if isinstance(one.fact, naming)][-1]
+
+
+def check_nothing_said(entries: Iterable[Entry]) -> None:
+    """Refuse to hand over to another customer what one customer has read or written."""
+    for entry in standing(entries):
+        fact = entry.fact
+        ours = isinstance(fact, MessageOut) and not fact.automatic
+        if ours or isinstance(fact, MessageIn | ColleagueAdded | Call):
+            raise Refused(
+                "Another customer has read or written here, so this ticket cannot become"
+                " somebody else's. Take the report in once more, from whose it is."
+            )
 
 
 def check_undecided(now: Standing) -> None:

@@ -8,14 +8,20 @@ from troth.core.facts.entry import Entry
 
 
 def that_left(told: list[Entry], at: datetime) -> list[Entry]:
-    """Return the entries without messages that may still be taken back."""
+    """Return the entries without messages that may still be taken back, nor what they resolve."""
     gone = {one.fact.message for one in told if isinstance(one.fact, kinds.Withdrawn)}
 
     def waits(one: Entry) -> bool:
         until = one.fact.leaves_at if isinstance(one.fact, kinds.MessageOut) else None
         return until is not None and until > at and one.position not in gone
 
-    return [one for one in told if not waits(one)]
+    waiting = {one.position for one in told if waits(one)}
+    return [
+        one
+        for one in told
+        if one.position not in waiting
+        and not (isinstance(one.fact, kinds.Resolved) and one.fact.told_by in waiting)
+    ]
 
 
 def severities_told(entries: Iterable[Entry]) -> set[int]:
@@ -33,7 +39,7 @@ def shown_to_customer(entry: Entry, told: set[int]) -> bool:
     if isinstance(fact, kinds.MessageIn):
         return not fact.automatic
     shown = (
-        kinds.Reported, kinds.SeveritySet, kinds.Resolved, kinds.Closed, kinds.Reopened,
-        kinds.ColleagueAdded, kinds.PatchReleased,
+        kinds.Reported, kinds.SeveritySet, kinds.Resolved, kinds.Closed, kinds.ClosingUndone,
+        kinds.Reopened, kinds.ColleagueAdded, kinds.PatchReleased,
     )  # fmt: skip
     return isinstance(fact, shown)

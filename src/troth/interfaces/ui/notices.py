@@ -19,6 +19,10 @@ KINDS: dict[str, tuple[str | Lazy, str | Lazy]] = {
         gettext_lazy("A message came back"),
         gettext_lazy("on a ticket of mine, or of nobody's: the customer has not got it"),
     ),
+    "open again": (
+        gettext_lazy("A closed ticket is open again"),
+        gettext_lazy("because what told its resolution came back"),
+    ),
     "to decide": (
         gettext_lazy("A decision waits"),
         gettext_lazy("the customer wrote on a closed ticket of mine, or of nobody's"),
@@ -49,6 +53,7 @@ TONES = {
     "promise broken": "broken",
     "nobody's promise broken": "broken",
     "not delivered": "broken",
+    "open again": "broken",
     "to decide": "soon",
     "patch out": "calm",
     "held": "soon",
@@ -71,6 +76,7 @@ def told(kind: str, who: str) -> str:
         "promise near": _("Your promise is near its due time"),
         "promise broken": _("Your promise is broken"),
         "not delivered": _("A message to the customer came back: they have not got it"),
+        "open again": _("A closed ticket is open again: what told its resolution came back"),
         "to decide": _("The customer wrote on a closed ticket: decide what it is"),
         "patch out": _("A patch is out for it: tell the customer, and resolve it"),
         "nobody's promise near": _("A promise is near its due time, and nobody has the ticket"),

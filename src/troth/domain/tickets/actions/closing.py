@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from troth.core.facts.kinds import Closed
 from troth.domain.accounts.models import User
 from troth.domain.ledger.actions import Draft
 from troth.domain.promises.actions import commit
@@ -37,12 +36,7 @@ def close(
     policy = told.edition.policy
     rules.check_closing(told.standing, policy, reason=reason, patch=patch, component=component)
 
-    needs = policy.closing.reasons[reason].needs
-    fact = Closed(
-        reason,
-        patch=patch.strip() if "released patch" in needs else None,
-        component=component.strip() if "component" in needs else None,
-    )
+    fact = rules.closed(policy, reason, patch, component)
     ticket = Ticket.objects.get(pk=number)
     notice = outgoing.letter(number, to=address_of(ticket), purpose="closing notice")
     drafts = [Draft(fact, by=by.by), notice.draft]

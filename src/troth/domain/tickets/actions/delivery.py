@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from troth.core.facts.kinds import MessageAccepted, MessageBounced
+from troth.core.facts.kinds import ClosingUndone, MessageAccepted, MessageBounced
 from troth.core.facts.nameless import nameless
 from troth.domain import outbox
 from troth.domain.ledger.actions import Draft
 from troth.domain.promises.actions import commit
 from troth.domain.promises.story import story
+from troth.domain.tickets import rules
 from troth.domain.tickets.models import Colleague, Sending
 from troth.domain.tickets.participants import address_of
 
@@ -37,7 +38,8 @@ def accepted(number: int, position: int, *, at: datetime) -> None:
 def bounced(number: int, position: int, *, why: str, at: datetime) -> None:
     """Record that the message did not reach the customer: it keeps no promise any more.
 
-    Servers name the address in their reason; it stays beside the message, which can be erased.
+    A ticket that was closed on it is open again, by a fact of its own. Servers name the
+    address in their reason; it stays beside the message, which can be erased.
     """
     told = story(number)
     sending = _sending(number, position)
@@ -46,7 +48,11 @@ def bounced(number: int, position: int, *, why: str, at: datetime) -> None:
     copied = sending.state in TAKEN
     _record(sending, Sending.State.NOT_DELIVERED, last_error=why)
     draft = Draft(MessageBounced(position, nameless(why, sending.to)), by="desk", channel="mail")
+    closing = told.standing.closing
     commit(told, [draft], at=at)
+    if closing is not None and told.standing.closed_at is None:
+        first = rules.first_closing(told.entries, told.entry(closing))
+        commit(told, [Draft(ClosingUndone(first, "returned", position), by="desk")], at=at)
     if not copied:
         _copy(sending)
 

@@ -1,6 +1,6 @@
 """Resolving: a fix or a workaround, told to the customer."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, cast
 
 from django.db import transaction
@@ -19,8 +19,19 @@ from troth.domain.tickets.participants import address_of
 
 
 @transaction.atomic
-def resolve(number: int, *, how: str, text: str, seen: int, by: User, at: datetime) -> Ticket:
+def resolve(
+    number: int,
+    *,
+    how: str,
+    text: str,
+    seen: int,
+    by: User,
+    at: datetime,
+    undo: timedelta | None = None,
+) -> Ticket:
     """Tell the customer the resolution. It counts once the message does (clause "closing").
+
+    With `undo` it may be taken back for so long, as a reply may.
 
     Raises:
         Refused: it is neither a fix nor a workaround, it has no text, there is
@@ -43,6 +54,7 @@ def resolve(number: int, *, how: str, text: str, seen: int, by: User, at: dateti
         text=text.strip(),
         by=by.by,
         published=published(ticket),
+        leaves_at=rules.leaves_at(told.reading.promises, undo, at) if told.reading else None,
     )
     fact = Resolved(cast(Literal["fix", "workaround"], how), told.chain.position + 1)
     drafts = [letter.draft, Draft(fact, by=by.by)]

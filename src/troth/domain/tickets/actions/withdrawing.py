@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from troth.core.facts.kinds import MessageOut, Withdrawn
+from troth.core.facts.kinds import Corrected, MessageOut, Resolved, Withdrawn
 from troth.domain import outbox
 from troth.domain.accounts.models import User
 from troth.domain.ledger.actions import Draft
@@ -21,8 +21,8 @@ from troth.domain.tickets.models import Sending
 def withdraw(number: int, position: int, *, by: User, at: datetime) -> dict[str, Any]:
     """Take back one's own message, as if it had never been written; return its content.
 
-    The job that would send it goes in the same transaction, so it is never
-    both sent and taken back.
+    Where it told a resolution, nothing was resolved. The job that would send it
+    goes in the same transaction, so it is never both sent and taken back.
 
     Raises:
         Refused: it has left, was taken back before, or is not this agent's.
@@ -34,7 +34,11 @@ def withdraw(number: int, position: int, *, by: User, at: datetime) -> dict[str,
         if not outbox.take_back("mail.send", ticket=number, position=position):
             raise Refused("It has left already. Write another message to put it right.")
         sending.delete()
-    commit(told, [Draft(Withdrawn(position), by=by.by)], at=at)
+    drafts = [Draft(Withdrawn(position), by=by.by)]
+    for one in told.entries:
+        if isinstance(one.fact, Resolved) and one.fact.told_by == position:
+            drafts.append(Draft(Corrected(one.position), by=by.by))
+    commit(told, drafts, at=at)
     fact = next(one.fact for one in told.entries if one.position == position)
     body: dict[str, Any] = contents(number)[fact.content] if isinstance(fact, MessageOut) else {}
     return body

@@ -139,7 +139,7 @@ def _why(fact: kinds.Kind | None, body: dict[str, Any]) -> str:
     """Return what a message gives as the reason of what it tells, or as its news."""
     if isinstance(fact, kinds.PatchReleased):
         return notes_of(fact.version)
-    tells = isinstance(fact, kinds.SeveritySet | kinds.Corrected)
+    tells = isinstance(fact, kinds.SeveritySet | kinds.Corrected | kinds.ClosingUndone)
     return str(body.get("text", "")) if tells else ""
 
 

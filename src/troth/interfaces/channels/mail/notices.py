@@ -60,8 +60,8 @@ def write(purpose: str, text: str, scene: Scene, left_out: Iterable[str] = ()) -
 def telling(entries: Iterable[Entry], position: int) -> kinds.Kind | None:
     """Return the fact that the message at `position` tells of."""
     tells = (
-        kinds.Reported | kinds.SeveritySet | kinds.Corrected | kinds.Closed | kinds.Reopened
-        | kinds.Linked | kinds.Held | kinds.HoldEnded | kinds.PatchReleased
+        kinds.Reported | kinds.SeveritySet | kinds.Corrected | kinds.Closed | kinds.ClosingUndone
+        | kinds.Reopened | kinds.Linked | kinds.Held | kinds.HoldEnded | kinds.PatchReleased
     )  # fmt: skip
     before = [
         one.fact for one in entries if one.position < position and isinstance(one.fact, tells)
@@ -116,12 +116,7 @@ def _correction_notice(scene: Scene) -> list[str]:
 
 
 def _closing_notice(scene: Scene) -> list[str]:
-    policy, closed = scene.edition.policy, scene.told
-    reason = ""
-    if isinstance(closed, kinds.Closed):
-        named = policy.closing.reasons.get(closed.reason)
-        more = closed.patch or closed.component
-        reason = (named.name if named else closed.reason) + (f" ({more})" if more else "")
+    policy, reason = scene.edition.policy, _reason(scene)
     return [
         f"{scene.ref}, “{scene.subject}”, is closed." + (f" {reason}." if reason else ""),
         (
@@ -130,6 +125,36 @@ def _closing_notice(scene: Scene) -> list[str]:
             f" {target_words(policy.reopening.decide)}."
         ),
     ]
+
+
+def _closing_correction_notice(scene: Scene) -> list[str]:
+    return [
+        (
+            f"The reason we gave for closing {scene.ref}, “{scene.subject}”, was a mistake. It is"
+            f" closed for this one: {_reason(scene)}."
+        ),
+    ]
+
+
+def _open_again_notice(scene: Scene) -> list[str]:
+    return [
+        (
+            f"We closed {scene.ref}, “{scene.subject}”, by mistake. It is open as before, and"
+            " everything promised for it stands again."
+        ),
+        f"The reason: {scene.why}" if scene.why else "",
+        _next(scene),
+    ]
+
+
+def _reason(scene: Scene) -> str:
+    """Return the reason a ticket was closed for, as the policy names it."""
+    closed = scene.told
+    if not isinstance(closed, kinds.Closed):
+        return ""
+    named = scene.edition.policy.closing.reasons.get(closed.reason)
+    more = closed.patch or closed.component
+    return (named.name if named else closed.reason) + (f" ({more})" if more else "")
 
 
 def _decision_notice(scene: Scene) -> list[str]:
@@ -206,6 +231,8 @@ _NOTICES = {
     "triage notice": _triage_notice,
     "correction notice": _correction_notice,
     "closing notice": _closing_notice,
+    "closing correction notice": _closing_correction_notice,
+    "open again notice": _open_again_notice,
     "decision notice": _decision_notice,
 }
 

@@ -39,8 +39,11 @@ def event_words(fact: kinds.Kind, edition: Edition, clock: DeskClock, prefix: st
             return "broken", _("A message came back: %(why)s") % {"why": why}
         case kinds.Resolved(how=how):
             return "calm", _("Resolution: a fix") if how == "fix" else _("Resolution: a workaround")
-        case kinds.Closed():
+        case kinds.Closed(instead_of=None):
             return "calm", _closed(fact, edition)
+        case kinds.Closed():
+            said = _("The reason was put right. %(closed)s")
+            return "", said % {"closed": _closed(fact, edition)}
     return _moved(fact, prefix)
 
 
@@ -60,6 +63,12 @@ def _moved(fact: kinds.Kind, prefix: str) -> Told:
     match fact:
         case kinds.Reopened():
             return "soon", _("Reopened: the customer's word is about the same trouble")
+        case kinds.ClosingUndone(why="returned"):
+            return "broken", _("Open again: what told the resolution came back")
+        case kinds.ClosingUndone():
+            return "soon", _("Open again: it was closed by mistake")
+        case kinds.ReporterSet():
+            return "", _("Found to be somebody else’s")
         case kinds.NewIssued(ticket=number):
             said = _("Stays closed: %(ticket)s was made for the customer's word")
             return "calm", said % {"ticket": f"{prefix}-{number}"}

@@ -43,6 +43,8 @@ KINDS: dict[str, tuple[str, "str | Lazy"]] = {
     "production_set": ("ticket", _("Production")),
     "resolved": ("ticket", _("Resolution")),
     "closed": ("ticket", _("Closing")),
+    "closing_undone": ("ticket", _("Closing undone")),
+    "reporter_set": ("ticket", _("Whose it is")),
     "reopened": ("ticket", _("Reopening")),
     "new_issued": ("ticket", _("New ticket")),
     "linked": ("ticket", _("Link")),

@@ -216,6 +216,8 @@ def _words(
             return "private", "", said, str(body.get("cause") or "")
         case kinds.ColleagueAdded() if line.whom:
             return "event", "", _("Brought in %(person)s") % {"person": line.whom}, ""
+        case kinds.ReporterSet() if line.whom:
+            return "event", "", _("Found to be %(person)s’s ticket") % {"person": line.whom}, ""
         case kinds.Assigned() if line.whom:
             return "event", "", _("Assigned to %(agent)s") % {"agent": line.whom}, ""
     tone, what = event_words(fact, edition, clock, prefix)

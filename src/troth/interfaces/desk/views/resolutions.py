@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from troth.domain.tickets.actions.resolving import resolve
 from troth.interfaces.desk.access import AgentRequest, agents_only
 from troth.interfaces.desk.acting import Action, act
+from troth.interfaces.desk.views.replies import UNDO
 from troth.interfaces.now import now
 
 
@@ -34,5 +35,5 @@ def create(request: AgentRequest, number: int) -> HttpResponse:
         number,
         "resolution",
         form,
-        lambda: resolve(number, **form.cleaned_data, by=request.user, at=now()),
+        lambda: resolve(number, **form.cleaned_data, undo=UNDO, by=request.user, at=now()),
     )

@@ -15,7 +15,10 @@ from troth.interfaces.now import now
 @require_POST
 @agents_only
 def create(request: AgentRequest, number: int, position: int) -> HttpResponse:
-    """Take a reply back before it leaves. Its text and files return into the composer."""
+    """Take a reply back before it leaves. Its text and files return into the composer.
+
+    A resolution returns into its own form.
+    """
     find(request.user, number)
     try:
         body = withdraw(number, position, by=request.user, at=now())
@@ -24,5 +27,6 @@ def create(request: AgentRequest, number: int, position: int) -> HttpResponse:
     else:
         files = Uploads(tuple(files_of(body)), ())
         say = "Taken back: it was not sent. Here is your text."
-        tried = {"reply": Attempt(say, {"text": str(body["text"])}, kept=files, tone="calm")}
+        into = "resolution" if body.get("purpose") == "resolution" else "reply"
+        tried = {into: Attempt(say, {"text": str(body["text"])}, kept=files, tone="calm")}
     return page(request, number, tried, part=bool(request.htmx))

@@ -70,8 +70,19 @@ def say(line: Line, edition: Edition, clock: DeskClock, reader: int | None) -> S
                 "workaround": _("A workaround was sent to you"),
             }
             return Said("event", "", words[how], nothing, at, [])
-        case kinds.Closed():
+        case kinds.Closed(instead_of=None):
             return Said("event", "", closed_words(fact, edition), nothing, at, [])
+        case kinds.Closed():
+            what = _("The reason was put right. {closed}")
+            said = what.format(closed=closed_words(fact, edition))
+            return Said("event", "", said, nothing, at, [])
+        case kinds.ClosingUndone(why="returned"):
+            what = _("Open again: what we wrote to you came back to us")
+            return Said("event", "", what, nothing, at, [])
+        case kinds.ClosingUndone():
+            what = _("Open again: it was closed by mistake")
+            why = f": {written}" if written else ""
+            return Said("event", "", f"{what}{why}", nothing, at, [])
         case kinds.Reopened():
             return Said("event", "", _("Reopened"), nothing, at, [])
         case kinds.PatchReleased(version=version):
