@@ -66,7 +66,7 @@ class Route:
     def is_for(self) -> frozenset[str]:
         """Return who is shown what the world holds at this address."""
         if self.name in OF_ONE_AGENT:
-            return frozenset({"agent"})
+            return frozenset({"the administrator"})
         if self.name in OF_ONE_PERSON:
             return frozenset({"the reporter"})
         return AGENTS if self.name in DESK else ACME if self.name in CUSTOMERS else frozenset()

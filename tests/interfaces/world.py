@@ -31,8 +31,9 @@ from troth.domain.tickets.participants import token_for
 
 SECRET = "Our secret project is down."
 LEA = "lea@acme.example"
-AGENTS = frozenset({"agent", "another agent"})
-ACME = frozenset({"the reporter", "a colleague"})
+AGENTS = frozenset({"the administrator", "a lead", "an agent", "an auditor"})
+ACME = frozenset({"the reporter", "a colleague", "who looks after the contract"})
+NORA = "nora@acme.example"
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ def build(ines: User) -> World:
         (MARA, "Mara Lind", "Acme"),
         (NOA, "Noa Berg", "Acme"),
         (LEA, "Lea Sund", "Acme"),
+        (NORA, "Nora Eik", "Acme"),
         (EVE, "Eve Hart", "Elsewhere"),
     ):
         make(email, name, company)
@@ -90,7 +92,9 @@ def build(ines: User) -> World:
     (digest,) = _digests(ticket)
     word = upload.rpartition("/")[2]
     acme = Customer.objects.get(name="Acme")
-    contract = begin(SECRET, acme, Terms(), begins=NOON, ends=None, by="shell", at=NOON)
+    nora = Person.objects.get(addresses__value=NORA)
+    terms = Terms(administrator=nora.pk)
+    contract = begin(SECRET, acme, terms, begins=NOON, ends=None, by="shell", at=NOON)
     theirs = {
         "customer": str(acme.pk),
         "contract": str(contract.pk),
@@ -131,8 +135,11 @@ def _people(ines: User, tomas: User) -> dict[str, Callable[[], Client]]:
         "an agent who left": dismissed,
         "the reporter": signed_in(MARA),
         "a colleague": signed_in(NOA),
-        "agent": _agent(ines),
-        "another agent": _agent(tomas),
+        "who looks after the contract": signed_in(NORA),
+        "the administrator": _agent(ines),
+        "an agent": _agent(tomas),
+        "a lead": _agent(User.objects.create_user("lena@ivt.example", "Lena", role="lead")),
+        "an auditor": _agent(User.objects.create_user("ada@ivt.example", "Ada", role="auditor")),
     }
     return {who: partial(_same, walker) for who, walker in walkers.items()}
 

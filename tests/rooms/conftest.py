@@ -33,7 +33,7 @@ def policy(db: None) -> None:
 @pytest.fixture
 def ines(db: None) -> User:
     """An agent."""
-    return User.objects.create_user("ines@ivt.example", "Ines Duarte")
+    return User.objects.create_user("ines@ivt.example", "Ines Duarte", role="administrator")
 
 
 Opens = Callable[..., Ticket]

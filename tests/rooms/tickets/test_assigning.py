@@ -196,3 +196,24 @@ def test_the_same_note_is_kept_on_each(opens: Opens, ines: User) -> None:
     assert [last(one, "note").by for one in made] == [ines.by, ines.by]
     with pytest.raises(Refused, match="Write the note"):
         note_each([Picked(made[0].number)], " ", by=ines, at=NOON)
+
+
+def test_what_is_somebody_elses_is_handed_on_by_a_lead(opens: Opens, ines: User) -> None:
+    """Anybody takes it; an agent hands on their own, nobody's, and that of who is away."""
+    ticket = opens()
+    cy, dee = (
+        User.objects.create_user(f"{name}@ivt.example", name.title()) for name in ("cy", "dee")
+    )
+    give(ticket.number, Whose("agent", cy.pk), seen=ANY, by=dee, at=NOON)
+
+    with pytest.raises(Refused, match="somebody else's"):
+        give(ticket.number, Whose("agent", ines.pk), seen=ANY, by=dee, at=NOON)
+    outcome = give_each([Picked(ticket.number)], Whose("no team"), by=dee, at=NOON)
+    assert [say for _, say in outcome.refused] == [
+        "This ticket is somebody else's. Take it yourself, or ask a team lead to hand it on."
+    ]
+    give(ticket.number, Whose("agent", dee.pk), seen=ANY, by=dee, at=NOON)
+    give(ticket.number, Whose("agent", cy.pk), seen=ANY, by=ines, at=NOON)
+    teams.go_away(cy, until=NOON + timedelta(days=1), note="", at=NOON)
+    give(ticket.number, Whose("agent", ines.pk), seen=ANY, by=dee, at=NOON)
+    assert Standing.objects.get(chain=ticket.number).assignee_id == ines.pk

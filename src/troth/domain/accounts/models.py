@@ -1,12 +1,13 @@
 """Rows of people who sign in, of what they tried, and of codes on their way to them."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
-from troth.domain.accounts.rules import STAFF, WORKERS, Right, Role, may
+from troth.domain.accounts.rules import CAN, STAFF, WORKERS, Right, Role, may
 
 ROLES = (*STAFF, Role.CUSTOMER)
 
@@ -89,6 +90,11 @@ class User(AbstractBaseUser):
     def may(self, right: Right) -> bool:
         """Say whether this person may do something at the desk now."""
         return self.is_active and may(self.role, right)
+
+    @property
+    def can(self) -> Mapping[str, bool]:
+        """Return what this person may do, by the name of each right, for a page to ask."""
+        return CAN[Role(self.role)]
 
     def get_full_name(self) -> str:
         return self.name

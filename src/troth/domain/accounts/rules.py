@@ -60,6 +60,12 @@ def may(role: str, right: Right) -> bool:
     return right in MAY[Role(role)]
 
 
+CAN: Mapping[Role, Mapping[str, bool]] = {
+    role: {right.name.lower(): right in rights for right in Right} for role, rights in MAY.items()
+}
+"""The same by name, as a page asks for it."""
+
+
 def who_may(right: Right) -> list[Role]:
     """Return the roles that may do something."""
     return [role for role in STAFF if right in MAY[role]]

@@ -1,7 +1,7 @@
 """Decisions about tickets: values in, values out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from troth.core.facts.entry import Entry, standing
@@ -97,6 +97,17 @@ def check_assignable(now: Standing) -> None:
     """Refuse to give anybody a ticket on which there is nothing left to do."""
     if now.closed_at is not None and now.undecided is None:
         raise Refused("This ticket is closed: there is nothing left to do on it.")
+
+
+def check_may_give(now: Standing, *, by: int, to: int | None, here: Collection[int]) -> None:
+    """Refuse to hand on what is somebody else's, unless that is one's right or they are away.
+
+    Taking a ticket oneself is everybody's: whoever is there may help. `here` is who is not away.
+    """
+    if now.assignee != by and now.assignee in here and to != by:
+        raise Refused(
+            "This ticket is somebody else's. Take it yourself, or ask a team lead to hand it on."
+        )
 
 
 def check_not_assigned_since(entries: list[Entry], seen: int | None) -> None:

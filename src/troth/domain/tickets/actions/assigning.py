@@ -8,8 +8,10 @@ from typing import Literal
 from django.db import transaction
 
 from troth.core.facts.kinds import Assigned
+from troth.core.promises.standing import Standing as RuleStanding
 from troth.domain.accounts.models import Team, User
-from troth.domain.accounts.teams import take_turns
+from troth.domain.accounts.rules import Right
+from troth.domain.accounts.teams import is_away, take_turns
 from troth.domain.ledger.actions import Draft, content, name_of
 from troth.domain.ledger.models import Chain
 from troth.domain.ledger.queries import locked_free
@@ -48,11 +50,12 @@ def give(
 
     Raises:
         Refused: no such agent or team, everybody whose turn it could be is
-            away, or the ticket is closed.
+            away, the ticket is closed, or it is somebody else's to hand on.
     """
     told = story(number, seen=seen)
     rules.check_assignable(told.standing)
     check(whose)
+    check_may_give(told.standing, whose, by, here(by, at))
     agents = turns_for(whose, 1, at)
     change = handed(told, whose, agents[0], handover=handover, by=by.by)
     if change.drafts:
@@ -67,6 +70,24 @@ def check(whose: Whose) -> None:
             raise Refused("Nobody by that name works here any more. Choose somebody else.")
     elif whose.kind == "team" and not Team.objects.filter(pk=whose.id).exists():
         raise Refused("There is no such team any more. Choose another.")
+
+
+def here(by: User, at: datetime) -> frozenset[int]:
+    """Return whose tickets stay theirs: who works here now, and nobody's to a lead."""
+    if by.may(Right.REASSIGN):
+        return frozenset()
+    rows = User.objects.agents().values_list("pk", "away_until")
+    return frozenset(pk for pk, until in rows if not is_away(until, at))
+
+
+def check_may_give(now: RuleStanding, whose: Whose, by: User, here: frozenset[int]) -> None:
+    """Refuse to hand on what is somebody else's; `here` is what `here` returned.
+
+    Raises:
+        Refused: it is somebody's who is here, and whoever gives it is no lead.
+    """
+    to = whose.id if whose.kind == "agent" else None
+    rules.check_may_give(now, by=by.pk, to=to, here=here)
 
 
 def turns_for(whose: Whose, count: int, at: datetime) -> list[int | None]:

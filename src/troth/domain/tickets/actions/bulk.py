@@ -48,6 +48,7 @@ def give_each(
         Refused: no such agent or team, or all of the team are away.
     """
     assigning.check(whose)
+    here = assigning.here(by, at)
 
     def change(told: list[Story]) -> list[Change]:
         agents = assigning.turns_for(whose, len(told), at)
@@ -58,6 +59,7 @@ def give_each(
 
     def may(one: Story, seen: int | None) -> None:
         rules.check_assignable(one.standing)
+        assigning.check_may_give(one.standing, whose, by, here)
         rules.check_not_assigned_since(one.entries, seen)
 
     return _each(picked, may, change, at)

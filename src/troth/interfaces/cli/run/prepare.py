@@ -93,6 +93,6 @@ def _make_demo() -> None:
         click.echo(f"published {edition.key}")
     if not Ticket.objects.exists():
         click.echo(f"made {fill(at)} demo tickets")
-    sign_ins = "\n".join(f"{email}  {PASSWORD}" for email, _ in AGENTS)
+    sign_ins = "\n".join(f"{email}  {PASSWORD}  ({role})" for email, _, role in AGENTS)
     sign_ins += f"\n{PEOPLE[0][0]}  by a code, which the mail it sent holds (a customer)"
     (settings.TROTH.home / "demo").write_text(f"{sign_ins}\n")

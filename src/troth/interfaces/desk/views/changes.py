@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from troth.core.policy.edition import Edition
+from troth.domain.accounts.rules import Right
 from troth.domain.contracts import queries as contracts
 from troth.domain.refusal import Refused
 from troth.domain.tickets import queries
@@ -19,6 +20,7 @@ from troth.domain.tickets.actions.assigning import Whose
 from troth.domain.tickets.actions.bulk import Outcome, Picked, give_each, note_each
 from troth.domain.tickets.filter import ANYTHING
 from troth.interfaces.desk.access import AgentRequest, agents_only
+from troth.interfaces.desk.rights import refusal
 from troth.interfaces.desk.screens import filters, people
 from troth.interfaces.desk.screens.queue import TABS
 from troth.interfaces.now import now
@@ -124,6 +126,8 @@ def _read(request: AgentRequest) -> Order:
     asked = filters.ask(only, parse_qsl(request.POST.get("query", "")), edition.policy)
     whole = request.POST.get("whole") == "yes"
     if whole:
+        if not request.user.may(Right.REASSIGN):
+            raise Refused(refusal(request.user.role, Right.REASSIGN))
         if asked.strange:
             raise Refused(_("This view asks for something that is not there. Filter it anew."))
         count = queries.count(request.user, now=at, only=only, wanted=asked.wanted)

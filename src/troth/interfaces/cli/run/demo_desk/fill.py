@@ -26,12 +26,13 @@ def fill(now: datetime) -> int:
     if Ticket.objects.exists():
         return 0
     agents = [
-        User.objects.filter(email=email).first() or User.objects.create_user(email, name, PASSWORD)
-        for email, name in AGENTS
+        User.objects.filter(email=email).first()
+        or User.objects.create_user(email, name, PASSWORD, role=role)
+        for email, name, role in AGENTS
     ]
     for name, members in TEAMS:
         teams.join(teams.form(name), [agents[one] for one in members])
-    ines, tomas, lena = agents
+    ines, tomas, lena, _ada = agents
     back = now + timedelta(days=2)
     teams.go_away(lena, until=back, note="at the broadcasters' fair", at=now)
     for which, (email, name, company, zone) in enumerate(PEOPLE):

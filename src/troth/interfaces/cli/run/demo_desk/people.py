@@ -2,9 +2,10 @@
 
 PASSWORD = "troth-demo"  # noqa: S105 - printed at the start of every demo desk
 AGENTS = (
-    ("ines@ivt.example", "Ines Duarte"),
-    ("tomas@ivt.example", "Tomas Reyl"),
-    ("lena@ivt.example", "Lena Oduya"),
+    ("ines@ivt.example", "Ines Duarte", "administrator"),
+    ("tomas@ivt.example", "Tomas Reyl", "lead"),
+    ("lena@ivt.example", "Lena Oduya", "agent"),
+    ("ada@ivt.example", "Ada Winther", "auditor"),
 )
 TEAMS = (("Media", (0, 1)), ("Platform", (1, 2)))  # and who of the agents is in them
 MARA, JOEL, PRIYA, DAN = range(4)

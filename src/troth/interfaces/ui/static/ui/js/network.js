@@ -55,6 +55,9 @@ function tell(detail, said, reload = false) {
   toast(said, { id: FAILED, act, onAct: () => (reload ? location.reload() : again(detail)) });
 }
 
+/** Why the desk refuses something to whoever asks, in its own words. */
+const refused = (xhr) => decodeURIComponent(xhr.getResponseHeader("Troth-Say") ?? "");
+
 const BY_STATUS = { 404: "gone", 410: "gone", 413: "tooMuch", 429: "tooOften", 502: "away", 503: "away", 504: "away" };
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
@@ -71,7 +74,7 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
 document.addEventListener("htmx:responseError", ({ detail }) => {
   const { status } = detail.xhr;
   if (byItself(detail) && status !== 403 && status !== 404) grewOld(true);
-  else if (status === 403) tell(detail, words.grownOld, true);
+  else if (status === 403) tell(detail, refused(detail.xhr) || words.grownOld, true);
   else tell(detail, words[BY_STATUS[status]] ?? words.failed, status === 404);
 });
 
