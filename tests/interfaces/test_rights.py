@@ -86,6 +86,7 @@ def test_nobody_is_shown_a_form_that_would_be_refused(world: World, who: str) ->
         if page.status_code != 200 or "text/html" not in page.get("Content-Type", ""):
             continue
         for name in _sent_to(page.getvalue().decode(), address):
+            assert name in CHANGES, f"say what right {name} takes"
             right = CHANGES[name]
             assert right is ANYBODY or user.may(right), (who, route.name, name)
             shown.add(name)

@@ -25,6 +25,7 @@ _WORK = (
     *("reply", "undo", "note", "call", "triage", "correction", "production", "analysis"),
     *("resolution", "closure", "decision", "acceptance", "declining", "terms", "preview-text"),
     *("canned-new", "canned-change", "mail-reading"),
+    *("closing-correction", "closing-undoing", "reporter"),
 )
 CHANGES: dict[str, Right | None] = {
     **dict.fromkeys([f"desk:{name}" for name in _WORK], Right.WORK),
@@ -47,6 +48,7 @@ CHANGES: dict[str, Right | None] = {
 FORMS: dict[str, Right] = {
     "desk:assignment": Right.HAND_ON,
     "desk:terms": Right.WORK,
+    "desk:further": Right.WORK,
     "desk:clock": Right.SELF,
     "desk:away": Right.SELF,
     "desk:preferences": Right.SELF,
