@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "troth.domain.contracts",
     "troth.domain.ledger",
     "troth.domain.promises",
+    "troth.domain.urgent",
     "troth.domain.tickets",
     "troth.domain.drafts",
     "troth.domain.queues",

@@ -78,6 +78,7 @@ def _said(policy: Policy) -> Iterator[tuple[str, str]]:
         names = [policy.severity(key).name for key in channel.severities]
         said = [answered_words(channel), *([f"for {and_list(names)} only"] if names else [])]
         said += [word for word in (channel.otherwise, channel.reaches) if word]
+        said += [f"raised by {and_list(channel.raised_by)}"] if channel.raised_by else []
         yield f"channel.{channel.key}", ", ".join(said)
     yield "severity", and_list(one.name for one in policy.severities)
     for severity in policy.severities:

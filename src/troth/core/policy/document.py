@@ -9,6 +9,7 @@ from troth.core.clock.words.durations import BusinessDays, Duration, NextBusines
 from troth.core.policy.plan import Measure, Plan, Region
 
 ALWAYS = "always"  # the hours every policy has without writing them
+PERSON_ON_CALL = "person on call"  # whom a channel for urgent care reaches
 NOT_PRODUCTION = "not production"  # the circumstance of a cap
 
 
@@ -133,7 +134,8 @@ class Entitlement:
 class Channel:
     """A way in: the hours it is answered in (or outside of), and for which severities.
 
-    An empty `severities` means any.
+    An empty `severities` means any. A channel that reaches the person on call may
+    be raised by a report that came another way, while it is answered.
     """
 
     key: str
@@ -142,6 +144,11 @@ class Channel:
     otherwise: str | None
     severities: tuple[str, ...]
     reaches: str | None
+    raised_by: tuple[str, ...] = ()  # keys of other channels
+
+    def answers(self, severity: str) -> bool:
+        """Say whether it is there for a severity."""
+        return not self.severities or severity in self.severities
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +291,15 @@ class Policy:
         """Return that severity, or the highest a trouble may have where it is graver."""
         allowed, key = self.open_to(production=production), self.known(severity)
         return key if key in [one.key for one in allowed] else allowed[0].key
+
+    @property
+    def urgent_channels(self) -> tuple[Channel, ...]:
+        """Return the channels that reach the person on call."""
+        return tuple(one for one in self.channels.values() if one.reaches == PERSON_ON_CALL)
+
+    def is_urgent(self, severity: str) -> bool:
+        """Say whether a trouble of that severity is one for the person on call."""
+        return any(one.answers(severity) for one in self.urgent_channels)
 
     @property
     def targets(self) -> tuple[Target, ...]:

@@ -4,7 +4,7 @@ Words in a `LATER` list belong to the language, but no desk runs them yet.
 """
 
 from troth.core.clock.words.days import OnWeekend
-from troth.core.policy.document import NOT_PRODUCTION
+from troth.core.policy.document import NOT_PRODUCTION, PERSON_ON_CALL
 
 CLOCK_STARTS = ("reported",)
 CLOCK_STARTS_LATER = ("severity set",)
@@ -31,7 +31,7 @@ GATHERED = (
 )
 
 OTHERWISE = ("say hours and how to reach urgent care",)
-REACHES = ("person on call",)
+REACHES = (PERSON_ON_CALL,)
 
 SUGGESTED_BY = ("customer",)
 ASSIGNED_BY = ("support",)

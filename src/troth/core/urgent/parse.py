@@ -27,10 +27,11 @@ _WRITTEN = re.compile(
 )
 
 
-def parse(text: str, *, zones: Collection[str], agents: Collection[str]) -> Rota:
+def parse(text: str, *, zones: Collection[str], agents: Collection[str] | None) -> Rota:
     """Return the rota that a TOML text writes.
 
-    `zones` are the time zones there are, `agents` the addresses of those who may be on call.
+    `zones` are the time zones there are, `agents` the addresses of those who may be on call;
+    None leaves that unasked.
 
     Raises:
         PolicyFaults: the text is not TOML, or not a rota this desk can run; every fault is in it.
@@ -42,7 +43,7 @@ def parse(text: str, *, zones: Collection[str], agents: Collection[str]) -> Rota
     return rota
 
 
-def _rota(document: Table, zones: Collection[str], agents: Collection[str]) -> Rota:
+def _rota(document: Table, zones: Collection[str], agents: Collection[str] | None) -> Rota:
     about = document.table("rota", holds="what the rota is called, and in which zone it is read")
     name = about.text("name")
     zone = times.read_zone(about, zones)
@@ -67,7 +68,7 @@ def _rota(document: Table, zones: Collection[str], agents: Collection[str]) -> R
 
 
 def _layer(
-    table: Table, zone: str, begins: date, zones: Collection[str], agents: Collection[str]
+    table: Table, zone: str, begins: date, zones: Collection[str], agents: Collection[str] | None
 ) -> Layer:
     name = table.text("name")
     next_after = _length(table, "next_after")
@@ -87,7 +88,7 @@ def _layer(
 
 
 def _turn(
-    table: Table, zone: str, begins: date, zones: Collection[str], agents: Collection[str]
+    table: Table, zone: str, begins: date, zones: Collection[str], agents: Collection[str] | None
 ) -> Turn:
     name = table.text("name")
     place = times.read_zone(table, zones) if table.has("zone") else zone
@@ -141,12 +142,12 @@ def handover(text: str, begins: date) -> Handover:
     return Handover(7 * weeks, minute, begins + timedelta(days=ahead), text)
 
 
-def _people(table: Table, key: str, agents: Collection[str]) -> tuple[str, ...]:
+def _people(table: Table, key: str, agents: Collection[str] | None) -> tuple[str, ...]:
     named = tuple(one.strip().lower() for one in table.texts(key))
     if not named and table.values.get(key) == []:
         table.fault(key, found=[], allowed=AN_AGENT, say="somebody must be named here")
     for index, one in enumerate(named):
-        if one not in agents:
+        if agents is not None and one not in agents:
             say = f"no agent signs in as {as_written(one)}"
             table.faults.add((*table.at(key), index), found=one, allowed=AN_AGENT, say=say)
     return named

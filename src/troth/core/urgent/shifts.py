@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
 from troth.core.clock import Hours
-from troth.core.urgent.rota import Layer, Override, Rota, Shift, Turn
+from troth.core.urgent.rota import Layer, Override, Shift, Turn
 
 DAY = timedelta(days=1)
 
@@ -65,7 +65,7 @@ def next_shift(layer: Layer, at: datetime, overrides: Sequence[Override] = ()) -
 
 
 def gaps(
-    rota: Rota,
+    layers: Sequence[Layer],
     begins: datetime,
     ends: datetime,
     *,
@@ -79,7 +79,7 @@ def gaps(
     """
     bounds = {begins, ends}
     staffed: list[list[Shift]] = []
-    for layer in rota.layers:
+    for layer in layers:
         found = shifts(layer, begins, ends, overrides)
         staffed.append([one for one in found if one.person and one.person not in absent])
         bounds.update(one.begins for one in found)

@@ -51,6 +51,9 @@ def _severities(policy: Policy, faults: FaultList) -> None:
         for index, key in enumerate(channel.severities):
             path = ("channel", channel.key, "severities", index)
             _exists(key, keys, path, "severity", faults)
+        others = tuple(key for key in policy.channels if key != channel.key)
+        for index, key in enumerate(channel.raised_by):
+            _exists(key, others, ("channel", channel.key, "raised_by", index), "channel", faults)
 
 
 def _ranks(severities: Sequence[Severity], faults: FaultList) -> None:

@@ -85,7 +85,11 @@ def channel(table: Table) -> Channel:
         ),
         severities=table.texts("severities", required=False),
         reaches=table.choice("reaches", vocabulary.REACHES) if table.has("reaches") else None,
+        raised_by=table.texts("raised_by", required=False),
     )
+    if found.raised_by and not found.reaches:
+        say = "raised_by names reports that call a person, and this channel reaches nobody"
+        table.fault("raised_by", found=found.raised_by, allowed="reaches as well", say=say)
     if found.outside and found.clock == ALWAYS:
         say = "nothing lies outside always: this channel would never be answered"
         table.fault("answered", found=answered, allowed=SOME_HOURS, say=say)

@@ -11,6 +11,7 @@ from troth.core.policy.prose.wording import (
     answered_words,
     capital,
     main_hours,
+    or_list,
     target_words,
 )
 from troth.core.policy.vocabulary import IN_FORCE, MAIL_DOMAIN, NAMED, SIGNS_IN
@@ -91,7 +92,16 @@ def _urgent(policy: Policy, channel: Channel, name: str) -> str:
     rule = main_hours(policy)
     reaches = f" {REACHES[channel.reaches]}" if channel.reaches else ""
     closed = "when support is closed" if channel.clock == rule.key else answered_words(channel)
-    return f"{capital(name)} is there {closed}{only}.{reaches}"
+    return f"{capital(name)} is there {closed}{only}.{reaches}{_raised(channel, names)}"
+
+
+def _raised(channel: Channel, names: list[str]) -> str:
+    """Say which reports reach the person on call without a call."""
+    if not channel.raised_by:
+        return ""
+    ways = or_list(WAYS.get(key, key.replace("_", " ")).lower() for key in channel.raised_by)
+    what = f"A report of {or_list(names)}" if names else "A report"
+    return f" {what} that comes by {ways} then reaches them too."
 
 
 def entitled(policy: Policy) -> Section:

@@ -33,6 +33,12 @@ def and_list(words: Iterable[str]) -> str:
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
+def or_list(words: Iterable[str]) -> str:
+    """Return words as a sentence offers them: `a, b or c`."""
+    shown = list(words)
+    return f"{', '.join(shown[:-1])} or {shown[-1]}" if len(shown) > 1 else "".join(shown)
+
+
 def week_words(weekly: Mapping[str, Spans]) -> str:
     """Return a week's spans: `Monday to Friday, 08:00 to 20:00; Saturday, the whole day`."""
     runs: list[tuple[list[str], tuple[tuple[str, str], ...]]] = []
