@@ -7,6 +7,7 @@ from typing import Literal
 from django.db import IntegrityError, transaction
 
 from troth.core.facts.kinds import MessageIn, Reported
+from troth.core.urgent.reached import calls_a_person
 from troth.domain.customers.actions import remember
 from troth.domain.customers.models import Person
 from troth.domain.ledger.actions import Draft, content, name_of, next_number
@@ -21,6 +22,7 @@ from troth.domain.tickets.brakes import brake_on_receipts, brake_on_ticket
 from troth.domain.tickets.braking import lately, stopped
 from troth.domain.tickets.models import Acknowledgement, Arrival, Ticket
 from troth.domain.tickets.report import Report
+from troth.domain.urgent.actions.paging import raise_page
 
 Says = Literal["solved", "urgent"] | None
 
@@ -129,6 +131,9 @@ def _open(report: Report, where: Belongs, person: Person | None, at: datetime) -
     if report.channel == "mail":
         trip.insert([Acknowledgement(address=one.to.lower(), at=at) for one in letters])
     outgoing.ask_for(number, made, *letters, trip=trip)
+    severity = told.standing.severity
+    if not report.automatic and calls_a_person(told.edition, report.channel, severity, reported_at):
+        raise_page(told, why="held" if held else "severity", by=by, channel=report.channel, at=at)
     return TakenIn(ticket, 1, fresh=True, opened=True, brake=brake)
 
 
