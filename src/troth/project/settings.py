@@ -110,6 +110,7 @@ TEMPLATES = [
         },
     }
 ]
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # that `i18n` is ours and not Django's is meant so
 
 
 def _database() -> dict[str, object]:
