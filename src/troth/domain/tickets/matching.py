@@ -13,22 +13,23 @@ from troth.domain.tickets.filter import Filter, length
 TABS = ("all", "untriaged", "held", "broken", "undecided", "mine", "team")
 
 
-def of_tab(only: str, user: User, teams: Collection[int], now: datetime) -> Q:
-    """Return what a tab shows: one of `TABS`, for somebody who is in these teams."""
+def of_tab(
+    only: str, user: User, teams: Collection[int], now: datetime, stem: str = "standing__"
+) -> Q:
+    """Return what a tab shows: one of `TABS`, for somebody who is in these teams.
+
+    Of tickets; of standings by themselves where `stem` is nothing.
+    """
     tabs: dict[str, dict[str, Any]] = {
-        "all": {"standing__in_queue": True},
-        "untriaged": {
-            "standing__in_queue": True,
-            "standing__triaged": False,
-            "standing__held": False,
-        },
-        "held": {"standing__held": True},
-        "broken": {"standing__in_queue": True, "standing__queue_at__lt": now},
-        "undecided": {"standing__undecided": True},
-        "mine": {"standing__in_queue": True, "standing__assignee": user},
-        "team": {"standing__in_queue": True, "standing__team__in": list(teams)},
+        "all": {"in_queue": True},
+        "untriaged": {"in_queue": True, "triaged": False, "held": False},
+        "held": {"held": True},
+        "broken": {"in_queue": True, "queue_at__lt": now},
+        "undecided": {"undecided": True},
+        "mine": {"in_queue": True, "assignee": user},
+        "team": {"in_queue": True, "team__in": list(teams)},
     }
-    return Q(**tabs[only])
+    return Q(**{f"{stem}{name}": value for name, value in tabs[only].items()})
 
 
 def of_filter(wanted: Filter, user: User, teams: Collection[int], now: datetime) -> Q:

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from troth.domain.accounts.models import User
 from troth.domain.accounts.queries import teams_of
 from troth.domain.customers.models import Person
+from troth.domain.promises.models import Standing
 from troth.domain.tickets.filter import ANYTHING, Filter
 from troth.domain.tickets.matching import TABS, of_filter, of_tab
 from troth.domain.tickets.models import Ticket
@@ -29,7 +30,7 @@ def visible_to(user: User) -> QuerySet[Ticket]:
     their own where their company is not known to us. What they say their
     company is gives them nothing.
     """
-    if user.is_staff:
+    if sees_every(user):
         return Ticket.objects.all()
     person = user.person if user.is_active else None
     if person is None or person.left_at is not None:
@@ -38,6 +39,11 @@ def visible_to(user: User) -> QuerySet[Ticket]:
         return Ticket.objects.filter(reporter=person)
     colleagues = Person.objects.filter(customer=person.customer_id)
     return Ticket.objects.filter(reporter__in=colleagues)
+
+
+def sees_every(user: User) -> bool:
+    """Say whether no ticket is hidden from a person."""
+    return user.is_staff
 
 
 def queue(
@@ -58,24 +64,33 @@ def queue(
         rows = rows.filter(standing__queue_at__gte=at).exclude(
             Q(standing__queue_at=at, standing__chain__lte=number)
         )
-    return list(with_people(rows)[:PAGE])
+    people = ("standing", "standing__assignee", "standing__team", "reporter")
+    return list(rows.select_related(*people)[:PAGE])
 
 
 def counts(
-    user: User, *, now: datetime, more: Mapping[str, tuple[str, Filter]] = _NO_MORE
+    user: User,
+    *,
+    now: datetime,
+    teams: list[int] | None = None,
+    more: Mapping[str, tuple[str, Filter]] = _NO_MORE,
 ) -> dict[str, int]:
     """Return how many tickets stand under each tab, and under `more`, no further than `MANY`.
 
-    Asked in one statement, each from its own index.
+    Asked in one statement, each from its own index. `teams` are those the person is in.
     """
-    teams = teams_of(user)
+    teams = teams_of(user) if teams is None else teams
     lists = {only: (only, ANYTHING) for only in TABS} | dict(more)
     asked: list[str] = []
     values: list[Any] = []
     for only, wanted in lists.values():
-        rows = _listed(user, only, wanted, now, teams).values("pk")[:MANY]
+        rows = (
+            _listed(user, only, wanted, now, teams)
+            if wanted
+            else _standings(user, only, now, teams)
+        )
         try:
-            sql, given = rows.query.sql_with_params()
+            sql, given = rows.values("pk")[:MANY].query.sql_with_params()
         except EmptyResultSet:  # nothing can be under it, such as the teams of somebody in none
             asked.append("0")
             continue
@@ -115,6 +130,18 @@ def _listed(
         of_tab(only, user, teams, now), of_filter(wanted, user, teams, now)
     )
     return rows.order_by("standing__queue_at", "standing__chain")
+
+
+def _standings(user: User, only: str, now: datetime, teams: list[int]) -> QuerySet[Standing]:
+    """Return how the tickets of a tab stand: counted by themselves, without a look at each ticket.
+
+    A ticket has one standing, and a standing one ticket. To join 500 of each takes ten times as
+    long as to read an index of one.
+    """
+    rows = Standing.objects.filter(of_tab(only, user, teams, now, stem=""))
+    if not sees_every(user):
+        rows = rows.filter(ticket__in=visible_to(user))
+    return rows.order_by("queue_at", "pk")
 
 
 def related(user: User, ticket: Ticket, limit: int = 20) -> list[Ticket]:

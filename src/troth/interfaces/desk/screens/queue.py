@@ -61,6 +61,7 @@ NOTHING_MATCHES = (
     _lazy("No ticket matches."),
     _lazy("Take a filter away above, or look at the whole queue."),
 )
+_SPOKE_LAST = {"customer": _lazy("Customer"), "us": _lazy("We")}
 _ALARMING = {"untriaged": "soon", "held": "soon", "broken": "broken", "undecided": "soon"}
 
 
@@ -151,7 +152,7 @@ def read_after(text: str) -> tuple[datetime, int] | None:
 
 
 def _row(ticket: Ticket, edition: Edition, clock: DeskClock, stem: str, reader: int) -> Row:
-    stands, reporter = ticket.standing, ticket.reporter
+    stands, reporter, whose = ticket.standing, ticket.reporter, _whose(ticket)
     severity = edition.policy.severity(stands.severity)
     due_at, said_at = stands.next_due_at, stands.last_word_at
     due = clock.at(due_at) if due_at else None
@@ -167,15 +168,15 @@ def _row(ticket: Ticket, edition: Edition, clock: DeskClock, stem: str, reader: 
         severity=severity.name,
         urgent=severity is edition.policy.severities[0],
         tone=tone_of(due_at, stands.next_warn_at, clock.now),
-        what=str(TO_STAFF.get(stands.next_what, _("Nothing due"))),
+        what=str(TO_STAFF[stands.next_what]) if stands.next_what else _("Nothing due"),
         left=clock.left(due_at).html("data-due") if due_at else "",
         due=due.html("data-local") if due else "",
         due_words=f"{due.words} {clock.called}" if due else "",
-        last={"customer": _("Customer"), "us": _("We")}.get(stands.last_word_by, ""),
+        last=str(_SPOKE_LAST.get(stands.last_word_by, "")),
         by_customer=stands.last_word_by == "customer",
         last_at=clock.ago(said_at, about=True).html('data-ago="about"') if said_at else "",
-        agent=_whose(ticket) or _("Nobody"),
-        is_nobody=not _whose(ticket),
+        agent=whose or _("Nobody"),
+        is_nobody=not whose,
         is_mine=stands.assignee_id == reader,
         flags=_flags(ticket),
     )

@@ -17,6 +17,7 @@ from troth.domain.tickets.filter import Filter, read
 from troth.interfaces.desk.access import AgentRequest, agents_only
 from troth.interfaces.desk.screens import filters
 from troth.interfaces.desk.screens import queue as screens
+from troth.interfaces.desk.screens.rows import printed
 from troth.interfaces.now import now
 from troth.interfaces.ui.times import desk_clock
 
@@ -55,14 +56,14 @@ def show(request: AgentRequest, only: str) -> HttpResponse:
     tickets = queries.queue(request.user, now=at, only=only, wanted=asked.wanted, after=after)
     teams = teams_of(request.user)
     views = {f"view-{view.pk}": view for view in saved.views(request.user, teams)}
-    counts = queries.counts(request.user, now=at, more=_lists(views, edition))
+    counts = queries.counts(request.user, now=at, teams=teams, more=_lists(views, edition))
     here = next((key for key, view in views.items() if _is(view, asked)), "")
     page = {
         "now": at,
         "policy": edition.policy,
         "tabs": screens.tabs(counts, "" if here or asked.wanted else only, in_teams=bool(teams)),
         "views": [screens.view_tab(view, counts[key], key == here) for key, view in views.items()],
-        "rows": screens.rows(tickets, desk_clock(edition, at), request.user.pk),
+        "rows": printed(screens.rows(tickets, desk_clock(edition, at), request.user.pk)),
         "asked": asked,
         "only": only,
         "title": views[here].name if here else screens.TABS[only],
