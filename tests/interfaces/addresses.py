@@ -37,6 +37,7 @@ DESK = {
     *("desk:decision", "desk:acceptance", "desk:declining", "desk:assignment"),
     *("desk:terms", "desk:production", "desk:correction", "desk:further"),
     *("desk:closing-correction", "desk:closing-undoing", "desk:reporter"),
+    *("desk:joining", "desk:separation"),
     *("desk:mail", "desk:mail-test", "desk:mail-allow", "desk:mail-reading"),
     *("desk:mail-original", "live:desk", "live:ticket", "live:company", "live:writing"),
     *("desk:customers", "desk:checking", "desk:customer", "desk:customer-people"),

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 
 from tests.rooms.conftest import Opens, seen
@@ -69,3 +70,43 @@ def test_a_declined_report_is_answered_by_mail(agent: Client, opens: Opens) -> N
     answer = agent.post(f"/desk/tickets/{ticket.number}/declining", form, follow=True)
 
     assert "Please ask your vendor." in answer.content.decode()
+
+
+def test_a_held_mail_is_put_on_the_ticket_it_speaks_of_and_taken_out_again(
+    agent: Client, opens: Opens
+) -> None:
+    ticket = opens()
+    held = opens(subject=f"Re: [{ticket.ref}]", text="Still blank.", why="mx says nothing of it")
+    shown = page(agent, held)
+    assert f'It speaks of <a href="/desk/tickets/{ticket.pk}">{ticket.ref}</a>' in shown
+    assert "Mara Lind’s, who takes part in it" in shown
+
+    form = {"seen": seen(held), "ticket": ticket.ref, "whose": "sender"}
+    joined = agent.post(f"/desk/tickets/{held.pk}/joining", form, follow=True).content.decode()
+    assert f'This report is on <a href="/desk/tickets/{ticket.pk}">{ticket.ref}</a> now.' in joined
+    there = page(agent, ticket)
+    assert "Still blank." in there
+    assert f"was held as {held.ref}" in there
+
+    answer = agent.post(f"/desk/tickets/{held.pk}/separation", {"seen": seen(held)}, follow=True)
+    assert "Accept as a ticket" in answer.content.decode()
+    assert "Still blank." not in page(agent, ticket)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"ticket": "", "whose": "staff"}, "Give the number of the ticket"),
+        ({"ticket": "about five", "whose": "staff"}, "That is no ticket"),
+        ({"ticket": "IVT-99999"}, "Say whose word it is."),
+        ({"ticket": "IVT-99999", "whose": "staff"}, "There is no other ticket 99999"),
+    ],
+)
+def test_a_joining_that_cannot_be_comes_back_with_its_reason(
+    agent: Client, opens: Opens, said: dict[str, str], words: str
+) -> None:
+    held = opens(automatic=True)
+    answer = agent.post(f"/desk/tickets/{held.pk}/joining", {"seen": seen(held), **said})
+
+    assert answer.status_code == 422
+    assert words in answer.content.decode()

@@ -184,4 +184,4 @@ def test_a_held_report_leads_to_the_ticket_it_speaks_of(desk: Client, opens: Ope
     held = opens(at=now(), key="two", email="eve@evil.example", references=(sent,))
 
     shown = desk.get(f"/desk/tickets/{held.pk}").content.decode()
-    assert f'It speaks of <a href="/desk/tickets/{ticket.pk}">' in shown
+    assert f'It speaks of <a href="/desk/tickets/{ticket.pk}">{ticket.ref}</a>' in shown

@@ -63,13 +63,17 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class HoldEnded:
-    """Staff accepted a held report as a ticket, or declined it. Promises count from the report."""
+    """Staff accepted a held report as a ticket, declined it, or put it on another ticket.
+
+    Promises count from the report.
+    """
 
     kind: ClassVar[str] = "hold_ended"
     accepted: bool
     reason: str | None = None  # content digest
     person: int | None = None  # whose report it was found to be
     how: Literal["once", "named"] | None = None  # taken on, though they were not entitled
+    joined: int | None = None  # the ticket that has it instead: it belonged there
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ class MessageIn:
     person: int | None = None
     automatic: bool = False  # an auto-reply is kept, and changes nothing
     says: Literal["solved", "urgent"] | None = None  # what they say by more than words
+    held_as: int | None = None  # the number it waited under before staff put it here
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,7 @@ class Note:
     kind: ClassVar[str] = "note"
     content: str
     mentions: tuple[int, ...] | None = None
+    held_as: int | None = None  # a report put here for staff, and the number it waited under
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,9 +83,17 @@ def customer_page(ticket: Ticket, *, at: datetime) -> TicketPage:
 
 
 def taken_back(lines: Iterable[Line]) -> set[int]:
-    """Return the positions of messages that were withdrawn before they left."""
-    facts = (line.entry.fact for line in lines)
-    return {fact.message for fact in facts if isinstance(fact, kinds.Withdrawn)}
+    """Return the positions of messages withdrawn before they left, and of words put here amiss."""
+    withdrawn, corrected, put_here = set(), set(), set()
+    for line in lines:
+        fact = line.entry.fact
+        if isinstance(fact, kinds.Withdrawn):
+            withdrawn.add(fact.message)
+        elif isinstance(fact, kinds.Corrected):
+            corrected.add(fact.entry)
+        elif isinstance(fact, kinds.MessageIn | kinds.Note) and fact.held_as:
+            put_here.add(line.entry.position)
+    return withdrawn | (corrected & put_here)
 
 
 def _page(ticket: Ticket, *, at: datetime | None = None) -> TicketPage:

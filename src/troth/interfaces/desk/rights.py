@@ -24,6 +24,7 @@ ANYBODY = None
 _WORK = (
     *("reply", "undo", "note", "call", "triage", "correction", "production", "analysis"),
     *("resolution", "closure", "decision", "acceptance", "declining", "terms", "preview-text"),
+    *("joining", "separation"),
     *("canned-new", "canned-change", "mail-reading"),
     *("closing-correction", "closing-undoing", "reporter"),
 )

@@ -18,6 +18,7 @@ from troth.interfaces.desk.views import (
     filters,
     further,
     holds,
+    joinings,
     mail,
     names,
     notes,
@@ -107,5 +108,7 @@ urlpatterns = [
     path("tickets/<int:number>/decision", decisions.create, name="decision"),
     path("tickets/<int:number>/acceptance", holds.create, name="acceptance"),
     path("tickets/<int:number>/declining", holds.destroy, name="declining"),
+    path("tickets/<int:number>/joining", joinings.create, name="joining"),
+    path("tickets/<int:number>/separation", joinings.destroy, name="separation"),
     path("tickets/<int:number>/assignment", assignments.show, name="assignment"),
 ]

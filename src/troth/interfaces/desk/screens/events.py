@@ -26,6 +26,8 @@ def event_words(fact: kinds.Kind, edition: Edition, clock: DeskClock, prefix: st
             return "calm", _("Accepted as a ticket, and named in the contract")
         case kinds.HoldEnded(accepted=True, how="once"):
             return "calm", _("Accepted as a ticket, this once")
+        case kinds.HoldEnded(joined=int(number)):
+            return "calm", _("Put on %(ticket)s") % {"ticket": f"{prefix}-{number}"}
         case kinds.HoldEnded(accepted=accepted):
             return ("calm", _("Accepted as a ticket")) if accepted else ("", _("Declined"))
         case kinds.SeveritySet(severity=key):

@@ -16,7 +16,7 @@ from troth.interfaces.channels.web.download import files_of
 from troth.interfaces.channels.web.handed import Handed, handed
 from troth.interfaces.desk.screens import printed
 from troth.interfaces.desk.screens.events import event_words
-from troth.interfaces.desk.screens.origin import doubt, mark
+from troth.interfaces.desk.screens.origin import doubt, held_as, mark, sender
 from troth.interfaces.desk.screens.passages import Passage, formatted, plain, written
 from troth.interfaces.desk.screens.printed import Carried
 from troth.interfaces.ui.markup import render
@@ -158,9 +158,10 @@ def _passages(
 ) -> tuple[Passage, ...]:
     if shape == "event":
         return ()
-    if shape != "theirs":
+    mailed = line.entry.channel == "mail"
+    if shape != "theirs" and not mailed:
         return formatted(text)
-    if line.entry.channel == "mail":
+    if mailed:
         return written(text, tuple(one for one in files if one.is_picture))
     return plain(text)
 
@@ -196,7 +197,7 @@ def _words(
             return "theirs", "calm", _by(_("says it is solved"), way), ""
         case kinds.MessageIn(automatic=automatic):
             said = _("automatic reply") if automatic else _("wrote")
-            return "theirs", "", f"{f'{said} {way}'.strip()}{mark(body)}", ""
+            return "theirs", "", f"{f'{said} {way}'.strip()}{mark(body)}{held_as(fact, prefix)}", ""
         case kinds.MessageOut(automatic=True):
             name = str(body.get("purpose") or "notice").capitalize()
             tone = "broken" if line.delivery == "not delivered" else ""
@@ -209,6 +210,9 @@ def _words(
         case kinds.Call(reporting=reporting):
             said = _("took the report on the phone") if reporting else _("spoke on the phone")
             return "ours", "", said, ""
+        case kinds.Note(held_as=int()):
+            said = _("put a report of %(whom)s here, for staff only") % {"whom": sender(body)}
+            return "private", "", f"{said}{mark(body)}{held_as(fact, prefix)}", ""
         case kinds.Note():
             return "private", "", _("kept a note, for staff only"), ""
         case kinds.Analysed():

@@ -20,6 +20,18 @@ def mark(body: dict[str, Any]) -> str:
     return f" · {words}" if words else ""
 
 
+def held_as(fact: kinds.Kind, prefix: str) -> str:
+    """Return where a word waited until staff put it on the ticket; nothing for any other."""
+    number = getattr(fact, "held_as", None)
+    return f" · {_('was held as %(ticket)s') % {'ticket': f'{prefix}-{number}'}}" if number else ""
+
+
+def sender(body: dict[str, Any]) -> str:
+    """Return whom a report says it is from."""
+    name, email = str(body.get("name") or ""), str(body.get("email") or "")
+    return f"{name} <{email}>" if name and email else name or email or _("somebody unknown")
+
+
 def doubt(fact: kinds.Kind, body: dict[str, Any]) -> str:
     """Return why a sender may be somebody else, where that matters: their word joined a ticket."""
     trust, why = body.get("trust"), str(body.get("why") or "")

@@ -17,6 +17,7 @@ from troth.domain.customers.models import Person
 from troth.domain.tickets.models import Ticket
 from troth.domain.tickets.pages import Line, TicketPage, taken_back
 from troth.interfaces.desk.screens.about import About, about
+from troth.interfaces.desk.screens.joining import Joined, Offer, joined, offer
 from troth.interfaces.desk.screens.lines import Run, Shown, runs, show
 from troth.interfaces.ui.promises import Told, tell
 from troth.interfaces.ui.times import DeskClock, Moment, desk_clock
@@ -78,7 +79,8 @@ class Screen:
     clock: DeskClock
     can_work: bool  # neither held nor closed
     has_resolution: bool
-    quotes: int | None  # the ticket that a held report speaks of, and may not join
+    joining: Offer | None  # of a held report: the ticket it may belong to
+    joined: Joined | None  # of a report that was put on another ticket
     contracts: list[Contract]  # those a held report may belong to
 
 
@@ -93,6 +95,7 @@ def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> S
     read_to = max((one.position for one in lines if one.own), default=0)
     severity = policy.severity(stands.severity)
     beside = about(page)
+    elsewhere = joined(page) if stands.declined else None
     return Screen(
         number=ticket.number,
         ref=ticket.ref,
@@ -107,7 +110,7 @@ def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> S
         terms=_terms(stands, policy),
         capped=_capped(policy),
         stands=stands,
-        state=_state(stands),
+        state=_("Put on another ticket") if elsewhere else _state(stands),
         reporter=ticket.reporter,
         to=_to(ticket),
         address=beside.email,
@@ -131,7 +134,8 @@ def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> S
         clock=clock,
         can_work=not stands.held and stands.closed_at is None,
         has_resolution=stands.communicated_at is not None,
-        quotes=_quotes(page) if stands.held else None,
+        joining=offer(page, beside.email) if stands.held else None,
+        joined=elsewhere,
         contracts=candidates(ticket.reporter, beside.email) if stands.held else [],
     )
 
@@ -183,11 +187,6 @@ def since(page: TicketPage, seen: int, at: datetime) -> list[Shown]:
     """Return what people and deliveries added after `seen`, in words."""
     new = [one for one in page.lines if one.entry.position > seen and one.entry.by != "desk"]
     return shown(page, new, desk_clock(page.edition, at), whole=True)
-
-
-def _quotes(page: TicketPage) -> int | None:
-    facts = (line.entry.fact for line in page.lines)
-    return next((fact.quotes for fact in facts if isinstance(fact, kinds.Held)), None)
 
 
 def _to(ticket: Ticket) -> str:
