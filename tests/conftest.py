@@ -32,6 +32,7 @@ def pytest_configure() -> None:
     os.environ.pop("DATABASE_URL", None)
     home = _folder_of_our_own()
     os.environ["TROTH_HOME"] = str(home)
+    os.environ["TROTH_SECOND_FACTOR"] = "offered"  # those who need one say so
     settings.TROTH = read(os.environ, home)
     settings.ATTACHMENTS = settings.MEDIA_ROOT = home / "attachments"
     settings.CLOCK_OFFSET = timedelta(0)

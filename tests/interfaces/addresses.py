@@ -15,12 +15,13 @@ OPEN = {
     *("portal:home", "portal:policy", "portal:report", "portal:promise", "portal:received"),
     *("account_login", "account_request_login_code", "account_confirm_login_code"),
     *("account_logout", "desk:sign-in", "desk:sign-out", "ui:specimens", "health"),
+    *("desk:second-factor", "desk:enrolment", "desk:password-forgotten", "desk:password-choice"),
     *("portal:outbox", "portal:letter"),  # in a demo alone
 }
 # Whoever signs in as a customer; with a number, the ticket's company.
 CUSTOMERS = {
     *("portal:tickets", "portal:preferences", "portal:own-ticket", "portal:own-messages"),
-    "portal:company",
+    *("portal:company", "portal:sessions", "portal:sessions-end", "portal:session-end"),
     *("portal:own-colleagues", "portal:own-file", "portal:own-preview"),
 }
 LINKS = {"portal:ticket", "portal:messages", "portal:file", "portal:preview"}
@@ -42,9 +43,11 @@ DESK = {
     *("desk:mail-original", "live:desk", "live:ticket", "live:company", "live:writing"),
     *("desk:customers", "desk:checking", "desk:customer", "desk:customer-people"),
     *("desk:contract-new", "desk:person", "desk:contract"),
+    *("desk:security", "desk:password", "desk:factor", "desk:factor-removal", "desk:recovery"),
+    *("desk:sessions-end", "desk:session-end"),
 }
-OF_ONE_AGENT = {"desk:notice-read", "desk:view"}  # of Ines here
-OF_ONE_PERSON = {"web:upload"}  # of Mara here
+OF_ONE_AGENT = {"desk:notice-read", "desk:view", "desk:session-end"}  # of Ines here
+OF_ONE_PERSON = {"web:upload", "portal:session-end"}  # of Mara here
 
 
 @dataclass(frozen=True)

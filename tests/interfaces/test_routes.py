@@ -149,7 +149,19 @@ FORMS = (
     *("text", "key", "turn", "writer", "instead", "draft", "kept", "seen", "name", "email", "size"),
     *("type", "whose", "handover", "ticket", "query", "only", "do", "pk", "team", "until", "zone"),
     *("upto", "what", "says", "nonce", "reason", "severity", "minutes", "replies", "username"),
-    *("password", "code", "title", "subject", "suggested", "sure", "whole", "note", "digest_at"),
+    *(
+        "password",
+        "current",
+        "again",
+        "code",
+        "title",
+        "subject",
+        "suggested",
+        "sure",
+        "whole",
+        "note",
+        "digest_at",
+    ),
 )
 
 

@@ -24,6 +24,8 @@ from troth.domain.notices.actions import find
 from troth.domain.notices.models import Notice
 from troth.domain.queues import actions as queues
 from troth.domain.queues.models import SavedView
+from troth.domain.security.models import Act, Session
+from troth.domain.security.queries import ref_of
 from troth.domain.tickets.actions import conversation
 from troth.domain.tickets.filter import ANYTHING
 from troth.domain.tickets.models import Ticket
@@ -59,6 +61,8 @@ class World:
             list(Term.objects.order_by("pk").values("pk", "kind")),
             list(Naming.objects.order_by("pk").values("pk", "named")),
             list(Checking.objects.order_by("pk").values("pk", "checks")),
+            list(Session.objects.exclude(user=None).order_by("pk").values("pk", "user")),
+            list(Act.objects.order_by("pk").values("pk", "kind")),
         ]
 
 
@@ -95,7 +99,9 @@ def build(ines: User) -> World:
     nora = Person.objects.get(addresses__value=NORA)
     terms = Terms(administrator=nora.pk)
     contract = begin(SECRET, acme, terms, begins=NOON, ends=None, by="shell", at=NOON)
+    elsewhere = _agent(ines).cookies["sessionid"].value
     theirs = {
+        "ref": ref_of(elsewhere),
         "customer": str(acme.pk),
         "contract": str(contract.pk),
         "person": str(ticket.reporter_id),
@@ -111,7 +117,7 @@ def build(ines: User) -> World:
         "word": word,
         "key": "20260302T170000-aaaa",
     }
-    never = {"number": "89999", "digest": "0" * 64, "word": word[:-2] + "__"}
+    never = {"number": "89999", "ref": "0" * 24, "digest": "0" * 64, "word": word[:-2] + "__"}
     missing = {name: "9" * len(value) for name, value in theirs.items() if value.isdecimal()}
     eve = User.objects.get(pk=_user(EVE).pk).person_id
     wrong = token_for(ticket, eve)

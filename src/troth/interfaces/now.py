@@ -12,3 +12,11 @@ def now() -> datetime:
     """
     offset: timedelta = settings.CLOCK_OFFSET
     return datetime.now(UTC) + offset
+
+
+def real() -> datetime:
+    """Return this instant as other machines have it, wherever TROTH_CLOCK may be.
+
+    For what is compared with a reader's own device alone, such as an app's codes.
+    """
+    return datetime.now(UTC)

@@ -3,11 +3,11 @@
 import logging
 import re
 
-_KEYS = re.compile(r"(?<=/t/)[^/\s?]{8,}|(?<=/uploads/)[^/\s?]{8,}")
+_KEYS = re.compile(r"(?<=/t/)[^/\s?]{8,}|(?<=/uploads/)[^/\s?]{8,}|(?<=/password/)[^/\s?]{20,}")
 
 
 class Discreet(logging.Filter):
-    """Leaves out of every line the words that open a ticket's page or an upload.
+    """Leaves out the words that open a ticket's page, an upload, or the choice of a password.
 
     Whoever makes up a Host header gets a line and no traceback: it would tell
     nothing, and fill the disk.

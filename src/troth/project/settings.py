@@ -32,7 +32,7 @@ LOGIN_URL = "desk:sign-in"
 LOGIN_REDIRECT_URL = "desk:queue"
 
 # Customers sign in by a code in their mail. Tries are counted in our own rows (domain/accounts).
-ACCOUNT_ADAPTER = "troth.interfaces.portal.signing_in.adapter.Adapter"
+ACCOUNT_ADAPTER = "troth.interfaces.gate.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -45,7 +45,6 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
@@ -54,6 +53,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "troth.domain.accounts",
+    "troth.domain.security",
     "troth.domain.customers",
     "troth.domain.contracts",
     "troth.domain.ledger",
@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "troth.domain.defects",
     "troth.interfaces.ui",
     "troth.interfaces.channels",
+    "troth.interfaces.gate",
     "troth.interfaces.portal",
     "troth.interfaces.desk",
     "troth.interfaces.live",
@@ -79,11 +80,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "troth.interfaces.ui.compressing.CompressedPages",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "troth.interfaces.gate.middleware.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "troth.interfaces.gate.middleware.Who",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -191,6 +192,7 @@ CSRF_TRUSTED_ORIGINS = [TROTH.url]
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = _secure
+SESSION_ENGINE = "troth.interfaces.gate.store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = _secure

@@ -9,7 +9,10 @@ from troth.domain.accounts.models import User
 from troth.domain.tickets.models import Ticket
 from troth.interfaces.desk.urls import urlpatterns
 
-OPEN_TO_ALL = {"sign-in", "sign-out"}
+OPEN_TO_ALL = {
+    *("sign-in", "sign-out", "second-factor", "enrolment"),
+    *("password-forgotten", "password-choice"),
+}
 GIVEN = {
     "number": 10001,
     "only": "mine",

@@ -259,19 +259,24 @@ def test_a_file_comes_with_a_message_of_who_has_signed_in(mara: Client, opens: O
 
 
 @pytest.mark.parametrize(
-    ("header", "sent", "counted"),
+    ("header", "proxy", "sent", "counted"),
     [
-        pytest.param("", "203.0.113.9", "198.51.100.1", id="no-header-is-trusted"),
-        pytest.param("X-Real-IP", "203.0.113.9", "203.0.113.9", id="the-proxy-s-word"),
-        pytest.param("X-Real-IP", "spoofed, 203.0.113.9", "203.0.113.9", id="its-last-word"),
-        pytest.param("X-Real-IP", "nonsense", "198.51.100.1", id="no-address"),
-        pytest.param("X-Real-IP", "2001:db8:1:2:3::4", "2001:db8:1:2::/64", id="a-household"),
+        pytest.param("", "10.0.0.7", "203.0.113.9", "10.0.0.7", id="no-header-is-trusted"),
+        pytest.param("X-Real-IP", "10.0.0.7", "203.0.113.9", "203.0.113.9", id="its-word"),
+        pytest.param("X-Real-IP", "10.0.0.7", "9.9.9.9, 203.0.113.9", "203.0.113.9", id="last"),
+        pytest.param("X-Real-IP", "10.0.0.7", "203.0.113.9, ::1", "203.0.113.9", id="two-proxies"),
+        pytest.param("X-Real-IP", "10.0.0.7", "10.1.1.1", "10.1.1.1", id="all-are-proxies"),
+        pytest.param("X-Real-IP", "10.0.0.7", "nonsense", "10.0.0.7", id="no-address"),
+        pytest.param("X-Real-IP", "198.51.100.1", "203.0.113.9", "198.51.100.1", id="no-proxy"),
+        pytest.param(
+            "X-Real-IP", "::ffff:10.0.0.7", "2001:db8:1:2:3::4", "2001:db8:1:2::/64", id="household"
+        ),
     ],
 )
 def test_limits_count_the_asker_that_a_trusted_proxy_names(
-    settings: Settings, header: str, sent: str, counted: str
+    settings: Settings, header: str, proxy: str, sent: str, counted: str
 ) -> None:
     settings.TROTH = replace(settings.TROTH, client_header=header)
-    request = RequestFactory().get("/", headers={"x-real-ip": sent}, REMOTE_ADDR="198.51.100.1")
+    request = RequestFactory().get("/", headers={"x-real-ip": sent}, REMOTE_ADDR=proxy)
 
     assert address_of(request) == counted

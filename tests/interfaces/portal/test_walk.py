@@ -23,7 +23,7 @@ from troth.interfaces.portal.urls import urlpatterns
 PUBLIC = {"home", "policy", "report", "promise", "received", "outbox", "letter"}
 BY_NUMBER = {"tickets", "own-ticket", "own-messages", "own-colleagues", "own-file", "own-preview"}
 BY_LINK = {"ticket", "messages", "file", "preview"}
-ONES_OWN = {"preferences", "company"}  # shows nobody's tickets
+ONES_OWN = {"preferences", "company", "sessions", "sessions-end", "session-end"}  # of no ticket
 SECRET = "Our secret project is down."
 
 

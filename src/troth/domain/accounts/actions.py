@@ -5,6 +5,7 @@ from hashlib import sha256
 from unicodedata import normalize
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from troth.core.clock.faults import UnknownZone
@@ -19,7 +20,7 @@ CODE_HOLDS = timedelta(minutes=10)
 """How long a code may be used, and how long its mail is tried."""
 # One statement, so that tries made at once are all counted, by whichever process.
 _COUNT = """
-    INSERT INTO accounts_try AS known (key, count, until) VALUES (%s, 1, %s)
+    INSERT INTO accounts_try AS known (key, count, until, about) VALUES (%s, 1, %s, %s)
     ON CONFLICT (key) DO UPDATE SET
         count = CASE WHEN known.until <= %s THEN 1 ELSE known.count + 1 END,
         until = CASE WHEN known.until <= %s THEN excluded.until ELSE known.until END
@@ -27,10 +28,14 @@ _COUNT = """
 """
 
 
-def count_try(what: str, who: str, *, within: timedelta, at: datetime) -> int:
-    """Count a try and return how many there were in this while; the first one begins it."""
+def count_try(what: str, who: str, *, within: timedelta, at: datetime, about: str = "") -> int:
+    """Count a try and return how many there were in this while; the first one begins it.
+
+    `about` is the account whose tries can be forgotten together.
+    """
+    account = _key("about", about) if about else ""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [_key(what, who), at + within, at, at])
+        cursor.execute(_COUNT, [_key(what, who), at + within, account, at, at])
         (count,) = cursor.fetchone()
     return int(count)
 
@@ -44,6 +49,16 @@ def tries(what: str, who: str, *, at: datetime) -> int:
 def forget_tries(what: str, who: str) -> None:
     """Start anew, after something that went well."""
     Try.objects.filter(key=_key(what, who)).delete()
+
+
+def take_back_try(what: str, who: str) -> None:
+    """Count one less: that try turned out well."""
+    Try.objects.filter(key=_key(what, who), count__gt=0).update(count=F("count") - 1)
+
+
+def forget_all_tries(account: str) -> int:
+    """Forget every try that was about an account; return how many counts there were."""
+    return Try.objects.filter(about=_key("about", account)).delete()[0]
 
 
 @transaction.atomic
@@ -72,7 +87,10 @@ def clear(*, at: datetime) -> None:
     CodeLetter.objects.filter(asked_at__lte=at - CODE_HOLDS).delete()
 
 
+def one_name(who: str) -> str:
+    """Return a name as signing in reads it: letters of another shape are no other account."""
+    return normalize("NFKC", who).strip().lower()
+
+
 def _key(what: str, who: str) -> str:
-    # As signing in reads a name: letters of another shape are no other account.
-    name = normalize("NFKC", who).strip().lower()
-    return sha256(f"{what}\n{name}".encode(errors="replace")).hexdigest()
+    return sha256(f"{what}\n{one_name(who)}".encode(errors="replace")).hexdigest()

@@ -148,6 +148,10 @@ class Try(models.Model):
     key = models.CharField(max_length=64, primary_key=True)  # digest of what and by whom
     count = models.PositiveIntegerField()
     until = models.DateTimeField(db_index=True)
+    about = models.CharField(max_length=64, default="", db_default="")  # digest of an account
+
+    class Meta:
+        indexes = [models.Index(fields=["about"], name="try_about", condition=~models.Q(about=""))]
 
     def __str__(self) -> str:
         return f"{self.count} until {self.until:%H:%M}"

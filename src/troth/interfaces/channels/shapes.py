@@ -51,10 +51,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class StaffMail:
-    """A mail to an agent about notices. Nobody wrote it, and nobody need answer it.
+    """A mail to an agent that nobody wrote, and nobody need answer.
 
     `thread` is one id for all that is told of a ticket, `preferences` the page
-    where such mail is turned off.
+    where such mail is turned off; empty where it cannot be.
     """
 
     message_id: str
@@ -64,6 +64,6 @@ class StaffMail:
     subject: str
     text: str
     at: datetime
-    preferences: str
+    preferences: str = ""
     thread: str = ""
     loop: str = ""

@@ -28,6 +28,10 @@ _WORK = (
     *("canned-new", "canned-change", "mail-reading"),
     *("closing-correction", "closing-undoing", "reporter"),
 )
+_OWN_SIGN_IN = (
+    *("second-factor", "enrolment", "password-forgotten", "password-choice", "password"),
+    *("factor", "factor-removal", "recovery", "sessions-end", "session-end"),
+)
 CHANGES: dict[str, Right | None] = {
     **dict.fromkeys([f"desk:{name}" for name in _WORK], Right.WORK),
     **dict.fromkeys(["live:writing", "web:drafts", "web:uploads", "web:upload"], Right.WORK),
@@ -41,8 +45,10 @@ CHANGES: dict[str, Right | None] = {
     **dict.fromkeys(["desk:sign-in", "desk:sign-out", "account_logout"], ANYBODY),
     **dict.fromkeys(["account_login", "account_request_login_code"], ANYBODY),
     **dict.fromkeys(["account_confirm_login_code"], ANYBODY),
+    **dict.fromkeys([f"desk:{name}" for name in _OWN_SIGN_IN], ANYBODY),
     # A customer's own pages: staff are told there, as ever, that there is nothing.
     **dict.fromkeys(["portal:company", "portal:preferences", "portal:own-messages"], ANYBODY),
+    **dict.fromkeys(["portal:sessions-end", "portal:session-end"], ANYBODY),
     **dict.fromkeys(["portal:own-colleagues"], ANYBODY),
 }
 """What may be sent, and the right it takes of the desk's own people."""

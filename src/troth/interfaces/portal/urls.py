@@ -17,6 +17,7 @@ from troth.interfaces.portal.views import (
     preferences,
     promises,
     reports,
+    sessions,
     tickets,
 )
 
@@ -30,6 +31,9 @@ urlpatterns = [
     path("report/received", reports.received, name="received"),
     path("company", company.edit, name="company"),
     path("preferences", preferences.edit, name="preferences"),
+    path("sessions", sessions.index, name="sessions"),
+    path("sessions/others", sessions.end_others, name="sessions-end"),
+    path("sessions/<str:ref>", sessions.end, name="session-end"),
     path("tickets", tickets.index, name="tickets"),
     path("tickets/<int:number>", customers_only(tickets.show), name="own-ticket"),
     path("tickets/<int:number>/messages", customers_only(messages.create), name="own-messages"),

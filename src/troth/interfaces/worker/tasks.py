@@ -6,7 +6,7 @@ from procrastinate.jobs import Job
 
 from troth.domain.defects.actions.telling import tell_some
 from troth.interfaces.now import now
-from troth.interfaces.worker import codes, digests, sending
+from troth.interfaces.worker import codes, digests, securing, sending
 
 
 class Patiently(BaseRetryStrategy):
@@ -42,6 +42,18 @@ def notices_send(memo: int) -> None:
 def mail_code(letter: int) -> None:
     """Mail a code to whoever may sign in by it."""
     codes.send(letter)
+
+
+@app.task(name="mail.security", retry=Patiently())
+def mail_security(act: int) -> None:
+    """Mail somebody what was done about their sign-in."""
+    securing.tell(act)
+
+
+@app.task(name="mail.password", retry=Patiently())
+def mail_password(letter: int) -> None:
+    """Mail a link to choose a password by, to whoever has one."""
+    securing.send_link(letter)
 
 
 @app.task(name="mail.copy", retry=Patiently())

@@ -7,6 +7,7 @@ from troth.domain.accounts import actions as accounts
 from troth.domain.drafts.actions import sweep
 from troth.domain.ledger.actions import anchor
 from troth.domain.notices import actions as notices
+from troth.domain.security import passwords, sessions
 from troth.domain.tickets import braking
 from troth.interfaces.channels import abandoned
 from troth.interfaces.channels.web import coming
@@ -36,8 +37,10 @@ async def clear(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
 @app.periodic(cron="50 * * * *")
 @app.task(name="accounts.clear")
 def clear_tries(timestamp: int) -> None:  # noqa: ARG001
-    """Forget tries whose while is over, and codes that were never sent."""
+    """Forget tries whose while is over, codes and links that count no more, and old sessions."""
     accounts.clear(at=now())
+    passwords.clear(at=now())
+    sessions.clear(at=now())
 
 
 @app.periodic(cron="5 * * * *")

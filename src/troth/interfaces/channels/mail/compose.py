@@ -33,7 +33,7 @@ def compose(letter: Letter) -> bytes:
 
 
 def compose_staff(mail: StaffMail) -> bytes:
-    """Return a mail to an agent. It says how it is turned off, and threads by its ticket."""
+    """Return a mail to an agent. It says how it is turned off where it can be, and threads."""
     return _written(mail.message_id, _staff_fields(mail), mail.text, to_html(mail.text))
 
 
@@ -84,7 +84,8 @@ def _staff_fields(mail: StaffMail) -> Iterator[tuple[str, str]]:
         yield LOOP, mail.loop
     yield "Auto-Submitted", "auto-generated"
     yield "X-Auto-Response-Suppress", "All"
-    yield "List-Unsubscribe", f"<{_one_line(mail.preferences)}>"
+    if mail.preferences:
+        yield "List-Unsubscribe", f"<{_one_line(mail.preferences)}>"
     yield "MIME-Version", "1.0"
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
@@ -13,6 +13,8 @@ from troth.interfaces.channels.mail.ways import way
 from troth.interfaces.channels.mail.ways.way import Way
 
 T = TypeVar("T")
+Network = IPv4Network | IPv6Network
+PRIVATE = "127.0.0.0/8 10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 ::1/128 fc00::/7"
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 YES = ("yes", "true", "on", "1")
 NO = ("no", "false", "off", "0")
@@ -23,6 +25,8 @@ MEANINGS = {
     "TROTH_PORT": "the port the desk listens on (8000)",
     "TROTH_URL": "the address people reach the desk by (http://localhost:PORT)",
     "TROTH_CLIENT_HEADER": "the header in which your proxy names who asks, like X-Real-IP (none)",
+    "TROTH_PROXIES": "the networks your proxies are in, whose header is believed (private ones)",
+    "TROTH_SECOND_FACTOR": "required or offered: whether staff need an app that makes codes",
     "TROTH_DEMO": "yes or no: demo people, demo tickets, mail kept in an outbox",
     "TROTH_CLOCK": "an offset to the clock of a demo, like +3h, -30m or +2d",
     "TROTH_MAIL": "outbox (demo only), or smtp://[user:password@]host[:port], or smtps://…",
@@ -74,6 +78,8 @@ class Environment:
     mail: Mail
     mail_from: str
     client_header: str
+    proxies: tuple[Network, ...]
+    second_factor: bool
     mail_in: tuple[Way, ...]
     mail_border: str
     mail_plus: bool
@@ -115,6 +121,8 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         mail=reader.take("TROTH_MAIL", Mail() if demo else Mail("localhost"), _mail),
         mail_from=reader.take("TROTH_MAIL_FROM", f"support@{urlsplit(url).hostname}", _address),
         client_header=reader.take("TROTH_CLIENT_HEADER", "", _header),
+        proxies=reader.take("TROTH_PROXIES", networks(PRIVATE), networks),
+        second_factor=reader.take("TROTH_SECOND_FACTOR", not demo, _required),
         mail_in=reader.take("TROTH_MAIL_IN", _demo_way(demo, port), way.ways),
         mail_border=reader.take("TROTH_MAIL_BORDER", "", _border),
         mail_plus=reader.take("TROTH_MAIL_PLUS", True, _yes_or_no),
@@ -248,6 +256,20 @@ def _header(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z][A-Za-z-]{0,60}", text):
         raise ValueError("the name of one header, like X-Real-IP or X-Forwarded-For")
     return text
+
+
+def networks(text: str) -> tuple[Network, ...]:
+    """Read networks with spaces between them; an address is a network of one."""
+    try:
+        return tuple(ip_network(one, strict=False) for one in text.split())
+    except ValueError:
+        raise ValueError("networks or addresses with spaces between, like 10.0.0.0/8 ::1") from None
+
+
+def _required(text: str) -> bool:
+    if text.lower() not in ("required", "offered"):
+        raise ValueError("required or offered")
+    return text.lower() == "required"
 
 
 def _folder(text: str) -> Path | None:

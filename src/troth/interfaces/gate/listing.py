@@ -1,0 +1,52 @@
+"""Sessions as their owner reads them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.utils.translation import gettext as _
+
+from troth.domain.accounts.models import User
+from troth.domain.contracts import queries as contracts
+from troth.domain.refusal import Refused
+from troth.domain.security.queries import ref_of, sessions_of
+from troth.interfaces.ui.browsers import browser_words
+from troth.interfaces.ui.times import DeskClock, Moment, desk_clock, zone_of
+
+
+@dataclass(frozen=True, slots=True)
+class SessionShown:
+    """One browser in which somebody is signed in."""
+
+    ref: str
+    browser: str
+    source: str
+    began: Moment
+    seen: Moment
+    is_this: bool
+
+
+def shown(user: User, key: str | None, *, at: datetime) -> list[SessionShown]:
+    """Return where somebody is signed in: the browser that asks first, then the newest seen."""
+    clock = clock_of(user, at)
+    found = [
+        SessionShown(
+            ref=ref_of(one.session_key),
+            browser=browser_words(one.browser) or _("A browser that names nothing we know"),
+            source=one.source,
+            began=clock.told(one.began_at),
+            seen=clock.ago(one.seen_at, about=True),
+            is_this=one.session_key == key,
+        )
+        for one in sessions_of(user, at=at)
+    ]
+    return sorted(found, key=lambda one: not one.is_this)
+
+
+def clock_of(user: User, at: datetime) -> DeskClock:
+    """Return the desk's clock for a reader; UTC where no policy is published yet."""
+    zone = user.zone or (user.person.zone if user.person else "")
+    try:
+        _id, edition = contracts.current(at)
+    except Refused:
+        return DeskClock(UTC, "UTC", at, zone_of(zone))
+    return desk_clock(edition, at, zone)
