@@ -7,8 +7,7 @@ from django.contrib.auth import get_user
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from troth.domain.accounts.models import User
@@ -32,17 +31,20 @@ class Sessions(SessionMiddleware):
         if isinstance(store, SessionStore):
             store.source, store.browser = address_of(request), request.headers.get("User-Agent", "")
 
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Keep what changed."""
-        store, at = getattr(request, "session", None), now()
-        row = store.row if isinstance(store, SessionStore) else None
-        kept = row and row.user_id and row.session_key == store.session_key and not store.modified
-        if kept and at - row.seen_at >= SEEN_EVERY:
-            sessions.seen(row.session_key, source=store.source, browser=store.browser, at=at)
-        answer: HttpResponseBase = super().process_response(request, response)
-        return answer
+        store = getattr(request, "session", None)
+        if isinstance(store, SessionStore) and not store.modified:
+            _note_where(store)
+        return super().process_response(request, response)
+
+
+def _note_where(store: SessionStore) -> None:
+    row, at = store.row, now()
+    if row is None or not row.user_id or store.session_key != row.session_key:
+        return
+    if at - row.seen_at >= SEEN_EVERY:
+        sessions.seen(row.session_key, source=store.source, browser=store.browser, at=at)
 
 
 class Who(AuthenticationMiddleware):

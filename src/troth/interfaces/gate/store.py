@@ -24,13 +24,13 @@ class SessionStore(Rows):
 
     def load(self) -> dict[str, Any]:
         """Read the session, and keep its row: who looks at it need not ask again."""
-        self.row = self._get_session_from_db()
+        self.row = self._get_session_from_db()  # type: ignore[attr-defined]
         return self.decode(self.row.session_data) if self.row else {}
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row to be written. It begins anew when somebody else signs in."""
         at, user = now(), data.get(SESSION_KEY)
-        row: Session = super().create_model_instance(data)
+        row: Session = super().create_model_instance(data)  # type: ignore[assignment]
         row.user_id = int(user) if user else None
         same = self.row is not None and self.row.user_id == row.user_id
         row.began_at = self.row.began_at if self.row and same else at

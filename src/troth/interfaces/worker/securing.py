@@ -19,8 +19,10 @@ def tell(pk: int) -> None:
         NotNow, Unsure: it is to be tried again.
     """
     act = Act.objects.filter(pk=pk).first()
-    user = User.objects.filter(pk=act.user_id, is_active=True).first() if act else None
-    if act and user:
+    if act is None or act.user_id is None:
+        return
+    user = User.objects.filter(pk=act.user_id, is_active=True).first()
+    if user:
         _hand_over(mail_of(act, user, at=now()))
 
 

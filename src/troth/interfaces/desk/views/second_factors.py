@@ -59,15 +59,24 @@ def enrol(request: HttpRequest) -> HttpResponse:
         stash_login(request, stage.login)
     salt = stage.state["salt"]
     if request.method == "POST":
-        said = {"by": by_of(request, user), "at": now(), "clock": real(), "keep": None}
         try:
-            codes = factors.enrol(user, salt, request.POST.get("code", ""), **said)
+            codes = enrolled(request, user, salt, keep=None)
         except Refused as refused:
             say = refused.say
         else:
             return _codes(request, codes, stage.passed())
     page = enrolling(user, salt) | {"now": now(), "say": say}
     return render(request, "desk/sessions/enrolment.html", page, status=422 if say else 200)
+
+
+def enrolled(request: HttpRequest, user: User, salt: str, *, keep: str | None) -> list[str]:
+    """Enrol the app whose code was typed; return the recovery codes.
+
+    Raises:
+        Refused: the code is wrong, or there is an app already.
+    """
+    typed, by = request.POST.get("code", ""), by_of(request, user)
+    return factors.enrol(user, salt, typed, keep=keep, by=by, at=now(), clock=real())
 
 
 def over() -> HttpResponse:

@@ -18,11 +18,12 @@ from troth.domain.security import factors, passwords, queries, sessions
 from troth.interfaces.desk.access import AgentRequest, agents_only
 from troth.interfaces.desk.screens.enrolling import enrolling
 from troth.interfaces.desk.views.passwords import NewPasswordForm
+from troth.interfaces.desk.views.second_factors import enrolled
 from troth.interfaces.gate.adapter import by_of
 from troth.interfaces.gate.listing import clock_of, shown
 from troth.interfaces.gate.middleware import FACTOR, needs_factor
 from troth.interfaces.gate.proof import fault_of
-from troth.interfaces.now import now, real
+from troth.interfaces.now import now
 
 _SALT = "enrolling"
 
@@ -92,9 +93,9 @@ def change_password(request: AgentRequest) -> HttpResponse:
     """Change the password; every other session ends."""
     form, user = ChangeForm(request.POST or None), request.user
     if request.method == "POST" and form.proves(request):
-        said = {"keep": request.session.session_key, "by": by_of(request, user), "at": now()}
+        new, key = form.cleaned_data["password"], request.session.session_key
         try:
-            passwords.change(user, form.cleaned_data["password"], **said)
+            passwords.change(user, new, keep=key, by=by_of(request, user), at=now())
         except Refused as refused:
             form.add_error("password", refused.say)
         else:
@@ -114,9 +115,8 @@ def enrol(request: AgentRequest) -> HttpResponse:
     salt = request.session.setdefault(_SALT, factors.new_salt())
     form = EnrolForm(request.POST or None)
     if request.method == "POST" and form.proves(request):
-        said = {"keep": request.session.session_key, "by": by_of(request, user), "at": now()}
         try:
-            codes = factors.enrol(user, salt, form.cleaned_data["code"], clock=real(), **said)
+            codes = enrolled(request, user, salt, keep=request.session.session_key)
         except Refused as refused:
             form.add_error("code", refused.say)
         else:

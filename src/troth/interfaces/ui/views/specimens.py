@@ -27,6 +27,7 @@ SHELVES = {
     ),
     _("Telling"): ("tag", "notice", "toast", "weather", "panel", "loading", "apology"),
     _("Notices"): ("told", "ways"),
+    _("Signing in"): ("signing-in",),
     _("Lists"): ("queue", "narrowed", "bulk", "arrivals", "people", "ahead", "wall"),
     _("A ticket"): (
         "ticket",
