@@ -106,8 +106,7 @@ def busy() -> float:
 def waiting(database: psycopg.Connection) -> int:
     """Return how many receipts wait to be sent, or are being sent."""
     row = database.execute(
-        "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
-        " AND task_name = 'mail.send' AND (scheduled_at IS NULL OR scheduled_at < now())"
+        "SELECT count(*) FROM tickets_sending WHERE next_try_at IS NOT NULL"
     ).fetchone()
     assert row is not None
     return int(row[0])

@@ -20,10 +20,6 @@ TABLES = {
     "tickets_arrival": "ticket_id",
 }
 CONNECTIONS = 2
-JOB = (
-    "INSERT INTO procrastinate_jobs (task_name, queue_name, priority, args, scheduled_at)"
-    " VALUES ('mail.send', 'default', 0, %s, now() + interval '1 year')"
-)
 
 
 class Template:
@@ -67,7 +63,6 @@ class Template:
                     for statement, rows in self.statements:
                         for values in rows:
                             own.execute(statement, _anew(values, number), prepare=True)
-                    own.execute(JOB, [Jsonb({"ticket": number, "position": 3})], prepare=True)
 
 
 def _insert(

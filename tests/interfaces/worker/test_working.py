@@ -11,6 +11,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.rooms.conftest import Opens
+from troth.domain.accounts.actions import ask_for_code
 from troth.domain.tickets.models import Sending
 from troth.interfaces.channels.mail import outbox
 from troth.interfaces.cli.worker import worker
@@ -32,16 +33,16 @@ def test_what_was_asked_for_is_done(opens: Opens) -> None:
     assert len(outbox.listing()) == 1
 
 
-def test_every_task_the_domain_asks_for_has_a_function(opens: Opens) -> None:
-    opens(at=now())
+def test_every_task_the_domain_asks_for_has_a_function() -> None:
+    ask_for_code("mara@acme.example", "123456", at=now())
     asked = set(ProcrastinateJob.objects.values_list("task_name", flat=True))
 
     assert asked <= set(app.tasks)
-    assert tasks.mail_send.name in asked
+    assert tasks.mail_code.name in asked
 
 
-def test_the_job_of_a_dead_worker_is_given_back(opens: Opens) -> None:
-    opens(at=now())
+def test_the_job_of_a_dead_worker_is_given_back() -> None:
+    ask_for_code("mara@acme.example", "123456", at=now())
     _as_the_database(
         "WITH dead AS (INSERT INTO procrastinate_workers (last_heartbeat)"
         " VALUES (now() - interval '1 minute') RETURNING id)"

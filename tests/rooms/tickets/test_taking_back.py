@@ -1,11 +1,8 @@
 """Taking a reply back before it leaves."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.rooms.conftest import Opens, kinds_of, last, seen
 from tests.times import NOON
@@ -13,14 +10,13 @@ from troth.domain.accounts.models import User
 from troth.domain.ledger.queries import faults
 from troth.domain.promises.queries import differences
 from troth.domain.refusal import Refused
-from troth.domain.tickets.actions import conversation
+from troth.domain.tickets.actions import conversation, trying
 from troth.domain.tickets.actions.withdrawing import withdraw
 from troth.domain.tickets.models import Sending, Ticket
 from troth.domain.tickets.pages import customer_page
 
 UNDO = timedelta(seconds=10)
 SOON = NOON + timedelta(seconds=4)
-Asked = Callable[[], list[tuple[str, dict[str, Any]]]]
 
 
 def reply(ticket: Ticket, by: User) -> int:
@@ -31,16 +27,14 @@ def reply(ticket: Ticket, by: User) -> int:
     return last(ticket, "message_out").position
 
 
-def test_it_is_as_if_it_had_never_been_sent(ticket: Ticket, ines: User, asked: Asked) -> None:
-    jobs = asked()
+def test_it_is_as_if_it_had_never_been_sent(ticket: Ticket, ines: User) -> None:
     sendings = Sending.objects.count()
     position = reply(ticket, ines)
-    assert ProcrastinateJob.objects.order_by("-id")[0].scheduled_at is not None
+    assert Sending.objects.get(position=position).next_try_at == NOON + UNDO
 
     body = withdraw(ticket.number, position, by=ines, at=SOON)
 
     assert body["text"] == "Sorry, wrong."
-    assert asked() == jobs
     assert Sending.objects.count() == sendings
     assert kinds_of(ticket)[-1] == "withdrawn"
     standing = Ticket.objects.get(pk=ticket.pk).standing
@@ -74,7 +68,7 @@ def test_what_has_left_cannot_be_taken_back(ticket: Ticket, ines: User) -> None:
 
 def test_what_a_worker_has_begun_to_send_cannot_be_taken_back(ticket: Ticket, ines: User) -> None:
     position = reply(ticket, ines)
-    _begin_last_job()
+    trying.take(limit=10, at=NOON + UNDO)
 
     with pytest.raises(Refused, match="left already"):
         withdraw(ticket.number, position, by=ines, at=SOON)
@@ -99,16 +93,6 @@ def test_a_reply_that_does_not_wait_is_sent_at_once(ticket: Ticket, ines: User) 
     )
 
     position = last(ticket, "message_out").position
-    assert ProcrastinateJob.objects.order_by("-id")[0].scheduled_at is None
+    assert Sending.objects.get(position=position).next_try_at == near
     with pytest.raises(Refused):
         withdraw(ticket.number, position, by=ines, at=near)
-
-
-def _begin_last_job() -> None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE procrastinate_jobs SET status = 'doing'"
-            " WHERE id = (SELECT max(id) FROM procrastinate_jobs)"
-        )

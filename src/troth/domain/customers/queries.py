@@ -1,5 +1,7 @@
 """Who somebody is."""
 
+from collections.abc import Iterable
+
 from troth.domain.accounts.models import User
 from troth.domain.customers.models import Address, Person
 
@@ -29,8 +31,14 @@ def everybody() -> list[tuple[str, str, str]]:
 
 def is_stopped(email: str) -> bool:
     """Say whether nothing may be mailed to an address."""
-    rows = Address.objects.filter(kind="mail", value=email.strip().lower())
-    return rows.filter(stopped_at__isnull=False).exists()
+    return bool(stopped_among([email]))
+
+
+def stopped_among(emails: Iterable[str]) -> set[str]:
+    """Return those of some addresses that nothing may be mailed to, as they are written here."""
+    values = {email.strip().lower(): email for email in emails}
+    rows = Address.objects.filter(kind="mail", value__in=values, stopped_at__isnull=False)
+    return {values[value] for value in rows.values_list("value", flat=True)}
 
 
 def stopped() -> list[Address]:

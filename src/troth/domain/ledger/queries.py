@@ -22,6 +22,7 @@ _ENTRIES = (
     " (extract(epoch FROM recorded_at) * 1000000)::bigint, by, channel, kind, form, facts"
     " FROM ledger_entry WHERE chain_id = ANY(%s) ORDER BY chain_id, position"
 )
+_CONTENTS = "SELECT chain_id, digest, body FROM ledger_content WHERE chain_id = ANY(%s)"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -57,9 +58,17 @@ def entries_of(numbers: Sequence[int]) -> dict[int, list[CoreEntry]]:
 
 def contents(number: int) -> dict[str, Any]:
     """Return the personal content of one ticket by the hex digest that entries name it by."""
+    return contents_of([number]).get(number, {})
+
+
+def contents_of(numbers: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Return the personal content of many tickets, each by the digest that entries name it by."""
+    found: dict[int, dict[str, Any]] = defaultdict(dict)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT digest, body FROM ledger_content WHERE chain_id = %s", [number])
-        return {bytes(digest).hex(): json.loads(body) for digest, body in cursor.fetchall()}
+        cursor.execute(_CONTENTS, [list(numbers)])
+        for chain, digest, body in cursor.fetchall():
+            found[chain][bytes(digest).hex()] = json.loads(body)
+    return found
 
 
 def faults() -> Iterator[str]:

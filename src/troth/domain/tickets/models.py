@@ -70,7 +70,11 @@ class Arrival(models.Model):
 
 
 class Sending(models.Model):
-    """An outgoing message on its way. One stable Message-ID, however often it is tried."""
+    """An outgoing message on its way. One stable Message-ID, however often it is tried.
+
+    The row is its own job: whoever sends takes it in hand until `next_try_at`,
+    and once its fate is known nothing is to be tried any more.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued"
@@ -84,6 +88,11 @@ class Sending(models.Model):
     message_id = models.CharField(max_length=120, unique=True)
     to = models.CharField(max_length=254)
     state = models.CharField(max_length=20, choices=State.choices, default=State.QUEUED)
+    by_hand = models.BooleanField(default=False, db_default=False)  # goes before what is automatic
+    next_try_at = models.DateTimeField(null=True)
+    # How often it was taken in hand, which is written down before a byte leaves; and of how many
+    # of these tries it is written down what came of them.
+    begun = models.PositiveSmallIntegerField(default=0, db_default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
     # Tries of which nobody knows whether the next hop took the message: a second copy follows
     # these and no others.
@@ -109,7 +118,12 @@ class Sending(models.Model):
                 fields=["-id"],
                 condition=~Q(state__in=["accepted", "delivered"]),
                 name="sending_under_way",
-            )
+            ),
+            models.Index(
+                fields=["-by_hand", "next_try_at"],
+                condition=Q(next_try_at__isnull=False),
+                name="sending_to_try",
+            ),
         ]
 
     def __str__(self) -> str:

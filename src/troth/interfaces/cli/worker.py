@@ -25,6 +25,7 @@ def worker(until_done: bool) -> None:
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
     from troth.interfaces.worker import timetable  # noqa: F401 - loading it puts it in force
+    from troth.interfaces.worker.dispatch import dispatching, work_off
 
     async def work() -> None:
         # Not `replace_connector`: what tasks ask for must go through Django's connection, in
@@ -35,4 +36,9 @@ def worker(until_done: bool) -> None:
                 concurrency=AT_ONCE, wait=not until_done, shutdown_graceful_timeout=20
             )
 
-    asyncio.run(work())
+    if until_done:
+        work_off()
+        asyncio.run(work())
+    else:
+        with dispatching():
+            asyncio.run(work())

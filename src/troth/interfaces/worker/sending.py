@@ -1,72 +1,87 @@
-"""Send one message of a ticket, and record what became of it."""
+"""Write letters, hand them over, and record what became of each."""
 
 import logging
-from datetime import timedelta
-
-from django.db import InterfaceError, OperationalError
-from django.db.models import F
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from troth.domain.accounts.actions import count_try
-from troth.domain.customers.queries import address_of, is_stopped
+from troth.domain.customers.queries import address_of, is_stopped, stopped_among
 from troth.domain.notices import actions as notices
 from troth.domain.notices.models import Memo
-from troth.domain.tickets.actions import delivery
+from troth.domain.tickets.actions import delivery, trying
 from troth.domain.tickets.models import Sending
 from troth.domain.tickets.participants import colleagues
+from troth.interfaces.channels.mail.accepting import AWAY
 from troth.interfaces.channels.mail.handing import hand_over, hand_over_to_staff
 from troth.interfaces.channels.mail.hop import Never, NotNow, Unsure
-from troth.interfaces.channels.mail.letters import letter_of
+from troth.interfaces.channels.mail.letters import Papers, letter_of, papers
 from troth.interfaces.channels.mail.memos import staff_mail_of
 from troth.interfaces.channels.shapes import Letter
 from troth.interfaces.now import now
 
 MOST_RECEIPTS = 30  # to one address in an hour, for reports by the form
 MOST_TRIES = 130  # at an hour apart, five days and more (RFC 5321, section 4.5.4.1)
-_DONE = (*delivery.TAKEN, Sending.State.NOT_DELIVERED)
 STOPPED = (
     "nothing is mailed to this address since it complained; staff can allow it on the mail page"
 )
 log = logging.getLogger("troth.mail")
 
 
-def send(ticket: int, position: int, *, begun: int = 0) -> None:
-    """Send a message unless it was sent or given up before.
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a try ended: the next hop accepted the message at `at`, or there was a fault."""
 
-    `begun` is how often that was begun already: a try of which nothing was noted
-    ended with its process, and the next hop may have the message.
+    sending: Sending
+    at: datetime
+    fault: BaseException | None = None
 
-    It counts as sent from the instant the next hop has accepted it. A message
-    that may or may not have been accepted is tried again under the same
-    Message-ID, so that the reader's mail program can tell the copies are one.
 
-    Whatever else goes wrong is noted beside the message and told in the log.
+def written(sendings: Sequence[Sending]) -> Iterator[tuple[Sending, Letter | End]]:
+    """Yield the letter of each message, or the end of a try that comes to no letter.
+
+    Whatever is wrong with one message is told in the log, and holds up no other.
+    """
+    read = papers({one.ticket_id for one in sendings})
+    stopped = stopped_among(one.to for one in sendings)
+    for one in sendings:
+        try:
+            yield one, _letter(one, read, stopped)
+        except AWAY:
+            raise
+        except Exception as fault:
+            yield one, End(one, now(), fault)
+
+
+def hand(letter: Letter) -> datetime:
+    """Give a letter to the next hop; return when it was accepted. Asks nothing of the database.
 
     Raises:
-        NotNow: it is to be tried again later.
+        NotNow, Never, Unsure: it has not accepted it, or may have.
     """
-    rows = Sending.objects.select_related("ticket__reporter")
-    sending = rows.get(ticket_id=ticket, position=position)
-    if sending.state in _DONE:
-        return
-    _count_unnoted(sending, begun)
-    if is_stopped(sending.to):
-        delivery.bounced(ticket, position, why=STOPPED, at=now())
-        return
+    hand_over(letter)
+    return now()
+
+
+def record(ends: Sequence[End]) -> None:
+    """Record how tries ended: of what was accepted in one transaction, the others each.
+
+    Of a message whose end cannot be recorded it is said that nobody knows.
+    """
+    taken = [one for one in ends if one.fault is None]
     try:
-        letter = letter_of(sending, at=now())
-        _check_pace(sending, letter)
-        hand_over(letter)
-    except Never as never:
-        delivery.bounced(ticket, position, why=str(never), at=now())
-    except (OperationalError, InterfaceError):
-        raise  # the database is away: no fault of the message's
-    except Exception as later:
-        if not isinstance(later, NotNow | Unsure):
-            log.exception("ALARM message %d of ticket %d cannot be written", position, ticket)
-        if not _tried_too_often(sending, later):
-            raise NotNow(str(later)) from later
-    else:
-        delivery.accepted(ticket, position, at=now())
+        if taken:
+            told = [(one.sending.ticket_id, one.sending.position, one.at) for one in taken]
+            delivery.accepted_many(told, at=now())
+    except AWAY:
+        raise
+    except Exception:
+        log.exception("%d acceptances could not be recorded; trying one by one", len(taken))
+        for one in taken:
+            _record(one)
+    for one in ends:
+        if one.fault is not None:
+            _record(one)
 
 
 def copy(ticket: int, position: int, person: int) -> None:
@@ -102,6 +117,14 @@ def tell(memo: int) -> None:
     notices.sent(row, at=now())
 
 
+def _letter(sending: Sending, read: Papers, stopped: set[str]) -> Letter:
+    if sending.to in stopped:
+        raise Never(STOPPED)
+    letter = letter_of(sending, at=now(), read=read)
+    _check_pace(sending, letter)
+    return letter
+
+
 def _check_pace(sending: Sending, letter: Letter) -> None:
     """Pass a receipt unless its address had too many: anybody can type anybody's into the form.
 
@@ -117,30 +140,30 @@ def _check_pace(sending: Sending, letter: Letter) -> None:
         raise Never(f"this address had {MOST_RECEIPTS} receipts within the hour already")
 
 
-def _count_unnoted(sending: Sending, begun: int) -> None:
-    """Count the tries that ended before anything of them was noted: a second copy may follow."""
-    lost = begun - sending.attempts
-    if lost > 0:
-        sending.state, sending.attempts = Sending.State.UNKNOWN, begun
-        sending.unsure += lost
-        sending.save(update_fields=["state", "attempts", "unsure"])
+def _record(end: End) -> None:
+    try:
+        _record_one(end)
+    except AWAY:
+        raise
+    except Exception as fault:
+        log.exception("ALARM what became of %s cannot be recorded", end.sending)
+        trying.put_off(end.sending, _words(fault), unsure=True, at=now())
 
 
-def _tried_too_often(sending: Sending, fault: Exception) -> bool:
-    """Note a try that failed, so that staff see it; after `MOST_TRIES` give the message up."""
-    if sending.attempts + 1 >= MOST_TRIES:
+def _record_one(end: End) -> None:
+    number, position, fault = end.sending.ticket_id, end.sending.position, end.fault
+    if fault is None:
+        delivery.accepted(number, position, at=end.at)
+    elif isinstance(fault, Never):
+        delivery.bounced(number, position, why=str(fault), at=now())
+    elif end.sending.begun >= MOST_TRIES:
         why = f"given up after {MOST_TRIES} tries: {fault}"
-        delivery.bounced(sending.ticket_id, sending.position, why=why, at=now())
-        return True
-    Sending.objects.filter(pk=sending.pk).exclude(state__in=_DONE).update(
-        state=Sending.State.UNKNOWN if isinstance(fault, Unsure) else sending.state,
-        attempts=F("attempts") + 1,
-        unsure=F("unsure") + int(isinstance(fault, Unsure)),
-        last_error=f"{type(fault).__name__}: {fault}"[:2000],
-    )
-    return False
+        delivery.bounced(number, position, why=why, at=now())
+    else:
+        if not isinstance(fault, NotNow | Unsure):
+            log.error("ALARM %s cannot be written", end.sending, exc_info=fault)
+        trying.put_off(end.sending, _words(fault), unsure=isinstance(fault, Unsure), at=now())
 
 
-def again_in(tries: int) -> int:
-    """Return how many seconds to wait before the next try: 10, 20, 40 … up to an hour."""
-    return int(min(10 * 2 ** min(tries, 20), 3_600))
+def _words(fault: BaseException) -> str:
+    return f"{type(fault).__name__}: {fault}"

@@ -1,10 +1,11 @@
 """The tasks the domain asks for, by name. Each takes ids, may run twice, and decides nothing."""
 
-from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
+from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
 from troth.domain.defects.actions.telling import tell_some
+from troth.domain.tickets.actions.trying import pause
 from troth.interfaces.now import now
 from troth.interfaces.worker import codes, digests, securing, sending
 
@@ -16,13 +17,7 @@ class Patiently(BaseRetryStrategy):
         """Return when to try again; None for what no waiting can cure."""
         if isinstance(exception, LookupError):
             return None
-        return RetryDecision(retry_in={"seconds": sending.again_in(job.attempts)})
-
-
-@app.task(name="mail.send", retry=Patiently(), pass_context=True)
-def mail_send(context: JobContext, ticket: int, position: int) -> None:
-    """Send the message at `position` of a ticket."""
-    sending.send(ticket, position, begun=context.job.attempts)
+        return RetryDecision(retry_in={"seconds": int(pause(job.attempts).total_seconds())})
 
 
 @app.task(name="defects.announce", retry=Patiently())

@@ -1,6 +1,7 @@
 """A mail server on the loopback that does as its script says."""
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ class Script:
 
     on_recipient: str = "250 ok"
     on_data: str = "250 taken"
+    slow: str = ""  # an address, or its end, for which nothing is answered until `released`
+    released: threading.Event = field(default_factory=threading.Event)
     connections: int = 0
     taken: list[Envelope] = field(default_factory=list)
 
@@ -40,6 +43,8 @@ class Script:
         address: str,
         options: list[str],
     ) -> str:
+        if self.slow and address.endswith(self.slow):
+            await asyncio.to_thread(self.released.wait)
         if self.on_recipient.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.on_recipient

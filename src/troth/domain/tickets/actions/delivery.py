@@ -1,15 +1,17 @@
 """What became of a message we sent."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from troth.core.facts.kinds import ClosingUndone, MessageAccepted, MessageBounced
 from troth.core.facts.nameless import nameless
 from troth.domain import outbox
 from troth.domain.ledger.actions import Draft
-from troth.domain.promises.actions import commit
-from troth.domain.promises.story import story
+from troth.domain.ledger.queries import locked
+from troth.domain.promises.actions import Change, commit, commit_many
+from troth.domain.promises.story import stories, story
 from troth.domain.tickets import rules
 from troth.domain.tickets.models import Colleague, Sending
 from troth.domain.tickets.participants import address_of
@@ -17,21 +19,49 @@ from troth.domain.tickets.participants import address_of
 TAKEN = (Sending.State.ACCEPTED, Sending.State.DELIVERED)
 """The next hop has the message."""
 
-# Asked for every message; the ORM takes several times as long to spell it.
+Taken = tuple[int, int, datetime]
+"""Which message the next hop took: its ticket, its position, and when."""
+
+# Spelled out because they are asked for every message; the ORM takes several times as long.
 _SENDING = "SELECT * FROM tickets_sending WHERE ticket_id = %s AND position = %s"
+_ACCEPTED = """
+    UPDATE tickets_sending AS sending
+    SET state = 'accepted', accepted_at = told.at, next_try_at = NULL
+    FROM unnest(%s::bigint[], %s::integer[], %s::timestamptz[]) AS told (ticket, position, at)
+    WHERE sending.ticket_id = told.ticket AND sending.position = told.position
+        AND sending.state NOT IN ('accepted', 'delivered')
+    RETURNING sending.ticket_id, sending.position, told.at,
+        EXISTS (SELECT FROM tickets_colleague AS one WHERE one.ticket_id = sending.ticket_id)
+"""
+
+
+def accepted(number: int, position: int, *, at: datetime) -> None:
+    """Record that the next hop took the message, at `at`; once, however often it is told."""
+    accepted_many([(number, position, at)], at=at)
 
 
 @transaction.atomic
-def accepted(number: int, position: int, *, at: datetime) -> None:
-    """Record that the next hop took the message, at `at`; once, however often it is told."""
-    told = story(number)
-    sending = _sending(number, position)
-    if sending.state in TAKEN:
-        return
-    _record(sending, Sending.State.ACCEPTED, accepted_at=max(at, told.reported_at))
-    draft = Draft(MessageAccepted(position), by="desk", channel="mail")
-    commit(told, [draft], at=at)
-    _copy(sending)
+def accepted_many(taken: Sequence[Taken], *, at: datetime) -> None:
+    """Record of many messages that the next hop took them: each once, all or none.
+
+    Raises:
+        LookupError: there is no such message.
+    """
+    told = {one.number: one for one in stories(locked({number for number, _, _ in taken}).values())}
+    # Machines' clocks differ, but nothing is taken before it was written.
+    placed = [(n, p, max(when, told[n].entries[p - 1].at)) for n, p, when in taken]
+    with connection.cursor() as cursor:
+        cursor.execute(_ACCEPTED, [list(column) for column in zip(*placed, strict=True)])
+        fresh = sorted(cursor.fetchall())
+    drafts: dict[int, list[Draft]] = {}
+    for number, position, when, _ in fresh:
+        fact = MessageAccepted(position)
+        drafts.setdefault(number, []).append(Draft(fact, by="desk", channel="mail", at=when))
+    if fresh:
+        commit_many([Change(told[number], made) for number, made in drafts.items()], at=at)
+    for number, position, _, has_colleagues in fresh:
+        if has_colleagues:
+            _copy(_sending(number, position))
 
 
 @transaction.atomic
@@ -96,6 +126,8 @@ def _sending(number: int, position: int) -> Sending:
 
 def _record(sending: Sending, state: Sending.State, **more: object) -> None:
     sending.state = state
+    if state in (*TAKEN, Sending.State.NOT_DELIVERED):
+        more["next_try_at"] = None
     for name, value in more.items():
         setattr(sending, name, value)
     sending.save(update_fields=["state", *more])

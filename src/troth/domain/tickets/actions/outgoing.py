@@ -1,14 +1,13 @@
-"""Writing to the customer: the fact, its content, its row on the way out, and the job."""
+"""Writing to the customer: the fact, its content, and its row on the way out."""
 
 import secrets
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from troth.core.facts.entry import Entry
 from troth.core.facts.kinds import MessageOut
-from troth.domain import outbox
 from troth.domain.ledger.actions import Draft, content, name_of
 from troth.domain.ledger.models import Content
 from troth.domain.ledger.round_trip import RoundTrip
@@ -58,55 +57,38 @@ def ask_for(
     Rows gathered in `trip` are written first.
     """
     trip = trip or RoundTrip()
-    by_content = {name_of(one.content): one for one in letters if one.to}
-    sendings = [
-        Sending(
-            ticket_id=number,
-            position=entry.position,
-            message_id=f"<{secrets.token_hex(16)}@troth>",
-            to=by_content[entry.fact.content].to,
-        )
-        for entry in made
-        if isinstance(entry.fact, MessageOut) and entry.fact.content in by_content
-    ]
-    trip.insert(sendings)
+    trip.insert([_sending(number, one, made) for one in letters if one.to])
     trip.send()
-    waits = {entry.position: _wait(entry) for entry in made}
-    for sending in sendings:
-        ids = {"ticket": number, "position": sending.position}
-        if wait := waits[sending.position]:
-            outbox.ask_in("mail.send", wait, **ids)
-        else:
-            outbox.ask("mail.send", **ids)
 
 
 def ask_for_many(written: Iterable[tuple[int, list[Entry], Letter]]) -> None:
-    """Put a letter of each of many tickets on its way; none of them can be taken back."""
-    sendings = [
-        Sending(
-            ticket_id=number,
-            position=position_of(made, letter),
-            message_id=f"<{secrets.token_hex(16)}@troth>",
-            to=letter.to,
-        )
-        for number, made, letter in written
-        if letter.to
-    ]
-    Sending.objects.bulk_create(sendings)
-    asked = [{"ticket": one.ticket_id, "position": one.position} for one in sendings]
-    outbox.ask_many("mail.send", asked)
+    """Put a letter of each of many tickets on its way."""
+    rows = [_sending(number, letter, made) for number, made, letter in written if letter.to]
+    Sending.objects.bulk_create(rows)
 
 
 def position_of(made: list[Entry], letter: Letter) -> int:
     """Return the place that a committed letter has in its ticket."""
-    name = name_of(letter.content)
-    return next(
-        one.position
-        for one in made
-        if isinstance(one.fact, MessageOut) and one.fact.content == name
+    return _placed(letter, made)[0]
+
+
+def _sending(number: int, letter: Letter, made: list[Entry]) -> Sending:
+    position, at, fact = _placed(letter, made)
+    return Sending(
+        ticket_id=number,
+        position=position,
+        message_id=f"<{secrets.token_hex(16)}@troth>",
+        to=letter.to,
+        by_hand=not fact.automatic,
+        next_try_at=fact.leaves_at or at,
     )
 
 
-def _wait(entry: Entry) -> timedelta | None:
-    leaves_at = entry.fact.leaves_at if isinstance(entry.fact, MessageOut) else None
-    return leaves_at - entry.at if leaves_at else None
+def _placed(letter: Letter, made: list[Entry]) -> tuple[int, datetime, MessageOut]:
+    """Return where and when a committed letter stands in its ticket, and the fact that it is."""
+    name = name_of(letter.content)
+    return next(
+        (one.position, one.at, one.fact)
+        for one in made
+        if isinstance(one.fact, MessageOut) and one.fact.content == name
+    )

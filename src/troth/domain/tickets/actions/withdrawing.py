@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 
 from troth.core.facts.kinds import Corrected, MessageOut, Resolved, Withdrawn
-from troth.domain import outbox
 from troth.domain.accounts.models import User
 from troth.domain.ledger.actions import Draft
 from troth.domain.ledger.queries import contents
@@ -21,8 +20,9 @@ from troth.domain.tickets.models import Sending
 def withdraw(number: int, position: int, *, by: User, at: datetime) -> dict[str, Any]:
     """Take back one's own message, as if it had never been written; return its content.
 
-    Where it told a resolution, nothing was resolved. The job that would send it
-    goes in the same transaction, so it is never both sent and taken back.
+    Where it told a resolution, nothing was resolved. The row by which it would be
+    sent goes in the same transaction, and only while nobody has begun to send it,
+    so it is never both sent and taken back.
 
     Raises:
         Refused: it has left, was taken back before, or is not this agent's.
@@ -30,10 +30,8 @@ def withdraw(number: int, position: int, *, by: User, at: datetime) -> dict[str,
     told = story(number)
     rules.check_withdrawal(told.entries, position, by=by.by, at=at)
     sending = Sending.objects.filter(ticket_id=number, position=position)
-    if sending.exists():
-        if not outbox.take_back("mail.send", ticket=number, position=position):
-            raise Refused("It has left already. Write another message to put it right.")
-        sending.delete()
+    if not sending.filter(begun=0).delete()[0] and sending.exists():
+        raise Refused("It has left already. Write another message to put it right.")
     drafts = [Draft(Withdrawn(position), by=by.by)]
     for one in told.entries:
         if isinstance(one.fact, Resolved) and one.fact.told_by == position:

@@ -1,5 +1,7 @@
 """Make the letter of a message that a ticket has on its way out."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Any
@@ -13,7 +15,7 @@ from troth.domain.customers.models import Person
 from troth.domain.customers.queries import address_of, person_behind
 from troth.domain.defects.queries import notes_of
 from troth.domain.ledger.models import Chain
-from troth.domain.ledger.queries import contents, entries
+from troth.domain.ledger.queries import contents_of, entries_of
 from troth.domain.promises.story import Story
 from troth.domain.tickets import tokens
 from troth.domain.tickets.models import Arrival, Sending, Ticket
@@ -30,17 +32,35 @@ MOST_MAILED = 18 * 1024 * 1024
 _WORDS_IN = (kinds.Reported, kinds.MessageIn)
 
 
-def letter_of(sending: Sending, *, at: datetime, reader: Person | None = None) -> Letter:
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What letters are written from: the entries of some tickets and their contents."""
+
+    entries: dict[int, list[Entry]]
+    contents: dict[int, dict[str, Any]]
+
+
+def papers(numbers: Iterable[int]) -> Papers:
+    """Read what the letters of some tickets are written from, once for all of them."""
+    wanted = list(numbers)
+    return Papers(entries_of(wanted), contents_of(wanted))
+
+
+def letter_of(
+    sending: Sending, *, at: datetime, reader: Person | None = None, read: Papers | None = None
+) -> Letter:
     """Return the letter of a sending, its words taken from the facts as they stand at `at`.
 
-    For a `reader` other than the reporter it greets them, and its link is their own.
+    For a `reader` other than the reporter it greets them, and its link is their
+    own. Whoever writes many letters has `read` their papers.
 
     Raises:
         LookupError: the entry is no message of ours, or its content was erased.
     """
     ticket = sending.ticket
-    told = Story(Chain(pk=ticket.pk), entries(ticket.pk))
-    bodies = contents(ticket.pk)
+    read = read or papers([ticket.pk])
+    told = Story(Chain(pk=ticket.pk), read.entries[ticket.pk])
+    bodies = read.contents.get(ticket.pk, {})
     entry = next(one for one in told.entries if one.position == sending.position)
     if not isinstance(entry.fact, kinds.MessageOut) or entry.fact.content not in bodies:
         raise LookupError(f"{ticket} has no message to send at {sending.position}")
