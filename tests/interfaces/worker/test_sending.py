@@ -13,6 +13,7 @@ from django.conf import settings as django_settings
 from pytest_django import Settings
 
 from tests.interfaces.channels.mail.server import Script, served
+from tests.interfaces.sending import send
 from tests.rooms.conftest import Opens
 from troth.domain.accounts.models import User
 from troth.domain.customers.actions import stop_writing, write_again
@@ -32,7 +33,6 @@ from troth.domain.tickets.models import Colleague, Sending, Ticket
 from troth.interfaces.channels.mail import outbox
 from troth.interfaces.cli.run.environment import Mail
 from troth.interfaces.now import now
-from troth.interfaces.worker.dispatch import work_off
 from troth.interfaces.worker.sending import MOST_RECEIPTS, MOST_TRIES
 
 Asked = Callable[[], list[tuple[str, dict[str, Any]]]]
@@ -52,14 +52,6 @@ def server(script: Script, settings: Settings, home: Path) -> Iterator[int]:
         settings.TROTH = replace(settings.TROTH, mail=mail)
         settings.EMAIL_HOST, settings.EMAIL_PORT = mail.host, mail.port
         yield port
-
-
-def send(number: int, position: int) -> None:
-    """Let this message alone be tried now, if it is still to be sent."""
-    waiting = Sending.objects.exclude(next_try_at=None)
-    waiting.update(next_try_at=now() + timedelta(days=1))
-    waiting.filter(ticket=number, position=position).update(next_try_at=now())
-    work_off()
 
 
 def kinds_of(ticket: Ticket) -> list[str]:
