@@ -17,6 +17,8 @@ from troth.domain.contracts.agreeing import Terms, begin
 from troth.domain.contracts.models import Checking, Naming, Term
 from troth.domain.contracts.naming import leave
 from troth.domain.customers.models import Customer, Person
+from troth.domain.defects.actions import announcing, linking, recording
+from troth.domain.defects.models import Announcement, Change
 from troth.domain.drafts.models import CannedReply, Draft
 from troth.domain.ledger.models import Entry
 from troth.domain.ledger.queries import contents
@@ -60,6 +62,8 @@ class World:
             list(Customer.objects.order_by("pk").values("pk", "name")),
             list(Term.objects.order_by("pk").values("pk", "kind")),
             list(Naming.objects.order_by("pk").values("pk", "named")),
+            list(Change.objects.order_by("pk").values("pk", "defect", "what")),
+            Announcement.objects.count(),
             list(Checking.objects.order_by("pk").values("pk", "checks")),
             list(Session.objects.exclude(user=None).order_by("pk").values("pk", "user")),
             list(Act.objects.order_by("pk").values("pk", "kind")),
@@ -99,9 +103,16 @@ def build(ines: User) -> World:
     nora = Person.objects.get(addresses__value=NORA)
     terms = Terms(administrator=nora.pk)
     contract = begin(SECRET, acme, terms, begins=NOON, ends=None, by="shell", at=NOON)
+    defect = recording.enter(title=SECRET, what=SECRET, by=ines, at=NOON)
+    linking.link(number, defect.pk, seen=None, by=ines, at=NOON)
+    patch, _ = announcing.release(
+        "4.2.1", fixes=[defect.pk], notes=SECRET, released_on=NOON.date(), by="shell", at=NOON
+    )
     elsewhere = _agent(ines).cookies["sessionid"].value
     theirs = {
         "ref": ref_of(elsewhere),
+        "defect": str(defect.pk),
+        "patch": str(patch.pk),
         "customer": str(acme.pk),
         "contract": str(contract.pk),
         "person": str(ticket.reporter_id),

@@ -9,7 +9,7 @@ from tests.rooms.conftest import kinds_of, last, seen, sent
 from tests.rooms.defects.conftest import Waits, tell_all
 from tests.times import NOON
 from troth.domain.accounts.models import User
-from troth.domain.defects import queries
+from troth.domain.defects import queries, reach
 from troth.domain.defects.actions import announcing, linking, recording, telling
 from troth.domain.defects.models import Defect, Patch, Told
 from troth.domain.ledger.queries import contents
@@ -205,14 +205,14 @@ def test_who_is_closed_or_held_or_unreachable_is_counted_and_not_written_to(
     closing.close(closed.number, reason="no_code_change", seen=seen(closed), **form)
     assert silent.reporter is not None
     silent.reporter.addresses.all().delete()
-    told = queries.audience([defect.pk])
+    told = reach.audience([defect.pk])
     assert (told.tickets, told.reached, told.customers) == (3, 1, 1)
     assert (told.closed, told.unreachable) == (1, 1)
 
     patch = release("4.2.1", defect, expected=1)
     tell_all(patch.announcement)
 
-    found = queries.outcome(patch.announcement)
+    found = reach.outcome(patch.announcement)
     assert (found.written, found.not_written) == (1, {"closed": 1, "no address": 1})
     assert kinds_of(closed)[-1] == "patch_released"  # it may yet be reopened
     assert not standing(closed).in_queue

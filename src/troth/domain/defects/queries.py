@@ -1,23 +1,20 @@
 """Reading defects, patches, and what became of announcements."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Max, Q, Value
 from django.db.models.functions import Coalesce
 
 from troth.domain.accounts.models import User
-from troth.domain.customers.models import Address, Person
 from troth.domain.defects import rules
-from troth.domain.defects.models import Announcement, Change, Defect, Gathered, Patch, Told
-from troth.domain.tickets.models import Sending, Ticket
-from troth.domain.tickets.participants import address_of
+from troth.domain.defects.models import Announcement, Change, Defect, Gathered, Patch
+from troth.domain.refusal import Refused
+from troth.domain.tickets.models import Ticket
 from troth.domain.tickets.queries import visible_to
 
 PAGE = 50
-
-
-# Lists and pages.
+MOST = 500
+"""Tickets that a defect's page shows at once."""
 
 
 def defects(text: str = "", state: str = "", before: int | None = None) -> list[Defect]:
@@ -60,13 +57,49 @@ def changes(pk: int) -> list[Change]:
     return list(Change.objects.filter(defect=pk).order_by("-pk")[:100])
 
 
-def tickets_of(user: User, pk: int, before: int | None = None) -> list[Ticket]:
-    """Return a page of a defect's tickets that a person may see, the newest first."""
+def count(pk: int) -> int:
+    """Return how many tickets a defect gathers."""
+    return Gathered.objects.filter(defect=pk).count()
+
+
+def tickets_of(user: User, pk: int) -> list[Ticket]:
+    """Return the first `MOST` of a defect's tickets that a person may see, by customer."""
     rows = visible_to(user).filter(gathered__defect=pk)
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    rows = rows.select_related("standing", "standing__assignee", "reporter", "reporter__customer")
-    return list(rows.order_by("-number")[: PAGE + 1])
+    rows = rows.select_related("standing", "reporter", "reporter__customer")
+    return list(rows.order_by(whose(), "-number")[:MOST])
+
+
+def whose() -> Coalesce:
+    """Return the expression of whose a ticket is, as `customer_of` says it."""
+    return Coalesce("reporter__customer__name", "reporter__company", Value(""))
+
+
+def customer_of(ticket: Ticket) -> str:
+    """Return whose ticket it is: the customer as we know them, or as they say."""
+    person = ticket.reporter
+    if person is None:
+        return ""
+    return person.customer.name if person.customer else person.company
+
+
+def known(pks: Sequence[int]) -> list[int]:
+    """Return defects by their numbers.
+
+    Raises:
+        Refused: one of them is none.
+    """
+    there = set(Defect.objects.filter(pk__in=pks).values_list("pk", flat=True))
+    for pk in pks:
+        if pk not in there:
+            raise Refused(f"There is no defect {rules.REF}-{pk}. Look it up among the defects.")
+    return list(pks)
+
+
+def names(done: Iterable[Change | Patch]) -> dict[str, str]:
+    """Return the names of the agents who did something, as "agent:3" names them."""
+    ids = {int(one.by[6:]) for one in done if one.by.startswith("agent:")}
+    rows = User.objects.filter(pk__in=ids).values_list("pk", "name")
+    return {f"agent:{pk}": name for pk, name in rows}
 
 
 def patch(pk: int) -> Patch | None:
@@ -89,131 +122,7 @@ def notes_of(version: str) -> str:
     return rows.values_list("notes", flat=True).first() or ""
 
 
-# Who is told.
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Who waits for some defects: tickets, those who would be written to, and their customers."""
-
-    tickets: int
-    reached: int
-    customers: int
-    closed: int
-    held: int
-    unreachable: int
-
-
-def audience(defects: Sequence[int]) -> Audience:
-    """Count who would be told, as things stand."""
-    rows = _waiting(defects)
-    open_ = rows.filter(standing__closed_at=None, standing__held=False)
-    reachable = open_.filter(_reachable())
-    who = Coalesce("reporter__customer__name", "reporter__company", Value(""))
-    customers = reachable.values_list(who).distinct().count()
-    tickets, closed = rows.count(), rows.filter(standing__closed_at__isnull=False).count()
-    reached, working = reachable.count(), open_.count()
-    return Audience(
-        tickets, reached, customers, closed, tickets - closed - working, working - reached
-    )
-
-
-def reached(defects: Sequence[int]) -> int:
-    """Return how many tickets would be written to, as things stand."""
-    return audience(defects).reached
-
-
-def first_reached(defects: Sequence[int]) -> Ticket | None:
-    """Return the first ticket that would be written to, to show the words filled in for it."""
-    rows = _waiting(defects).filter(standing__closed_at=None, standing__held=False)
-    rows = rows.filter(_reachable()).select_related("reporter", "reporter__customer")
-    return rows.order_by("number").first()
-
-
-def _waiting(defects: Sequence[int]) -> QuerySet[Ticket]:
-    mine = Gathered.objects.filter(ticket=OuterRef("pk"), defect__in=defects)
-    return Ticket.objects.filter(Exists(mine))
-
-
-def _reachable() -> Q:
-    mail = Address.objects.filter(person=OuterRef("reporter"), kind="mail")
-    return Q(Exists(mail)) | Q(channel="web")
-
-
-def names_of(defects: Sequence[int]) -> list[str]:
-    """Return the names of everybody who waits for some defects: customers, companies, people."""
-    people = Person.objects.filter(pk__in=_waiting(defects).values("reporter"))
-    rows = people.values_list("name", "company", "customer__name").distinct()
-    return sorted({name for row in rows for name in row if name})
-
-
-# An announcement, under way and afterwards.
-
-
-def defects_of(row: Announcement) -> list[int]:
-    """Return the defects whose tickets an announcement is for."""
-    if row.patch is None:
-        return [row.defect_id] if row.defect_id else []
-    return list(row.patch.defects.order_by("pk").values_list("pk", flat=True))
-
-
-def left(row: Announcement, defects: Sequence[int], *, after: int) -> QuerySet[Gathered, int]:
-    """Return the numbers of tickets that an announcement has not told yet, in order."""
-    told = Told.objects.filter(announcement=row, ticket=OuterRef("ticket"))
-    rows = Gathered.objects.filter(~Exists(told), defect__in=defects, ticket__gt=after)
-    return rows.order_by("ticket").values_list("ticket", flat=True).distinct()
-
-
-def addresses(tickets: Iterable[Ticket]) -> dict[int, str]:
-    """Return the mail address each ticket's reporter is written to, where one is known."""
-    rows = list(tickets)
-    here = {one.reporter.pk for one in rows if one.reporter and one.reporter.left_at is None}
-    known = Address.objects.filter(person__in=here, kind="mail").order_by("-pk")
-    mail = dict(known.values_list("person_id", "value"))  # the oldest comes last, and stays
-    return {
-        one.number: mail.get(one.reporter_id, "")
-        if one.reporter_id is not None and one.reporter_id in here
-        else address_of(one)
-        for one in rows
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How an announcement fares: its tickets, its messages, and what a next hop said of those."""
-
-    tickets: int
-    written: int
-    not_written: dict[str, int]  # why -> how many
-    mailed: int
-    accepted: int
-    lost: int
-    unknown: int
-    doubled: int  # tries that may have made a second copy
-
-
-def outcome(row: Announcement) -> Outcome:
-    """Count what became of an announcement so far."""
-    rows = Told.objects.filter(announcement=row)
-    why = dict(rows.exclude(why_not="").values_list("why_not").annotate(Count("pk")))
-    written = rows.exclude(position=None).count()
-    sendings = Sending.objects.filter(_sent(row))
-    states = dict(sendings.order_by().values_list("state").annotate(Count("pk")))
-    taken = (Sending.State.ACCEPTED, Sending.State.DELIVERED)
-    return Outcome(
-        tickets=written + sum(why.values()),
-        written=written,
-        not_written=why,
-        mailed=sum(states.values()),
-        accepted=sum(states.get(one, 0) for one in taken),
-        lost=states.get(Sending.State.NOT_DELIVERED, 0),
-        unknown=states.get(Sending.State.UNKNOWN, 0),
-        doubled=sum(sendings.filter(unsure__gt=0).values_list("unsure", flat=True)),
-    )
-
-
-def _sent(row: Announcement) -> Exists:
-    told = Told.objects.filter(
-        announcement=row, ticket=OuterRef("ticket"), position=OuterRef("position")
-    )
-    return Exists(told)
+def announcements_of(pk: int) -> list[Announcement]:
+    """Return what was announced for a defect, the newest first."""
+    rows = Announcement.objects.filter(Q(defect=pk) | Q(patch__defects=pk))
+    return list(rows.select_related("author", "patch").order_by("-pk")[:20])

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from troth.domain.accounts.models import User
 from troth.domain.customers.models import Person
-from troth.domain.defects import queries, rules
+from troth.domain.defects import reach, rules
 from troth.domain.defects.models import Announcement
 from troth.domain.drafts.filling import fill, variables
+from troth.domain.ledger.models import Chain
+from troth.domain.ledger.queries import entries
 from troth.domain.promises.story import Story
 from troth.domain.refusal import Refused
 from troth.domain.tickets.models import Ticket
@@ -35,12 +37,18 @@ def check(text: str, *, defects: Sequence[int], sure: bool) -> None:
 
 def names(text: str, defects: Sequence[int]) -> list[str]:
     """Return the customers and people of theirs whom a text names, of those who would get it."""
-    return rules.named(text, queries.names_of(defects)) if text.strip() else []
+    return rules.named(text, reach.names_of(defects)) if text.strip() else []
 
 
 def filled(row: Announcement, told: Story, ticket: Ticket) -> str:
     """Return an announcement's words for one ticket; '' where the desk finds its own."""
     return fill(row.text, values(told, ticket, row.author)) if row.text else ""
+
+
+def preview(text: str, ticket: Ticket, author: User) -> str:
+    """Return a text as it reads for one ticket, without holding it."""
+    told = Story(Chain(pk=ticket.pk), entries(ticket.pk))
+    return fill(text, values(told, ticket, author))
 
 
 def values(told: Story, ticket: Ticket, author: User | None) -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from troth.domain import outbox
 from troth.domain.accounts.models import User
-from troth.domain.defects import queries, rules, wording
+from troth.domain.defects import reach, rules, wording
 from troth.domain.defects.actions.recording import locked, note
 from troth.domain.defects.models import Announcement, Defect, Patch
 from troth.domain.refusal import Refused
@@ -39,7 +39,7 @@ def send_workaround(
     if not text.strip():
         raise Refused("Write the workaround first.")
     wording.check(text, defects=[row.pk], sure=sure)
-    _check_expected(queries.reached([row.pk]), expected)
+    _check_expected(reach.reached([row.pk]), expected)
     row.workaround = text.strip()
     row.save(update_fields=["workaround"])
     note(row, "workaround sent", by=by.by, at=at)
@@ -87,7 +87,7 @@ def release(
         if author is None:
             raise Refused("Say who wrote these words: only a person's are news.")
         wording.check(text, defects=[one.pk for one in defects], sure=sure)
-    _check_expected(queries.reached([one.pk for one in defects]), expected)
+    _check_expected(reach.reached([one.pk for one in defects]), expected)
     notes = notes.strip()[: rules.LONGEST]
     patch = Patch(version=version, released_on=released_on, notes=notes, entered_at=at, by=by)
     patch.notes_told = not wording.names(notes, [one.pk for one in defects])

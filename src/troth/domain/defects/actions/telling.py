@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from troth.core.facts.kinds import PatchReleased, Resolved
-from troth.domain.defects import queries, rules, wording
+from troth.domain.defects import reach, rules, wording
 from troth.domain.defects.actions.linking import knows
 from troth.domain.defects.actions.recording import locked
 from troth.domain.defects.models import Announcement, Told
@@ -43,8 +43,8 @@ def tell_some(pk: int, *, at: datetime, most: int = CHUNK) -> bool:
     row = _held(pk)
     if row.done_at is not None:
         return False
-    defects = queries.defects_of(row)
-    numbers = list(queries.left(row, defects, after=row.cursor)[:most])
+    defects = reach.defects_of(row)
+    numbers = list(reach.left(row, defects, after=row.cursor)[:most])
     if numbers:
         _tell(row, defects, numbers, at)
         row.cursor = numbers[-1]
@@ -53,7 +53,7 @@ def tell_some(pk: int, *, at: datetime, most: int = CHUNK) -> bool:
     else:
         for one in sorted(defects):
             locked(one)  # nobody links a ticket now and finds the patch not yet told
-        if not queries.left(row, defects, after=0)[:1]:
+        if not reach.left(row, defects, after=0)[:1]:
             row.done_at = at
     row.save(update_fields=["cursor", "done_at"])
     return row.done_at is None
@@ -68,7 +68,7 @@ def _tell(row: Announcement, defects: Sequence[int], numbers: Sequence[int], at:
     chains = locked_chains(numbers)
     people = Ticket.objects.select_related("reporter", "reporter__customer")
     tickets = people.in_bulk(list(chains))
-    to = queries.addresses(tickets.values())
+    to = reach.addresses(tickets.values())
     pieces = {
         one.number: _piece(row, defects, one, tickets[one.number], to.get(one.number, ""))
         for one in stories(chains.values())

@@ -13,9 +13,11 @@ from troth.core.policy.prose import Bullets, Paragraph, Section, page
 from troth.domain.accounts.models import User
 from troth.domain.contracts import queries as contracts
 from troth.domain.contracts.register import customers
+from troth.domain.defects.queries import defects
 from troth.domain.search.queries import agent, customers_named, search
 from troth.domain.search.rules import understand
 from troth.domain.tickets.models import Ticket
+from troth.interfaces.desk.screens.defects import rows
 from troth.interfaces.desk.screens.search import address
 
 MOST = 6
@@ -47,6 +49,7 @@ def groups(user: User, text: str, *, now: datetime) -> list[Group]:
         [
             (_("Tickets"), _tickets(user, text, edition, now)),
             (_("Customers"), _customers(user, text)),
+            (_("Defects"), _defects(text)),
             (_("Policy"), _clauses(edition_id, text, now)),
             (_("Search"), [_everything(asked.text)]),
         ]
@@ -93,6 +96,14 @@ def _customers(user: User, text: str) -> list[Option]:
         for one in known[:MOST]
     ]
     return pages + [_customer(name) for name in customers_named(agent(user), text)]
+
+
+def _defects(text: str) -> list[Option]:
+    found = rows(defects(text)[:MOST])
+    return [
+        Option(text=f"{one.ref} {one.title}", hint=f"{one.state} · {one.tickets}", url=one.url)
+        for one in found
+    ]
 
 
 def _customer(name: str) -> Option:

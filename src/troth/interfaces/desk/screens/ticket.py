@@ -14,9 +14,11 @@ from troth.core.promises.standing import Standing, next_owed
 from troth.domain.contracts.models import Contract
 from troth.domain.contracts.queries import candidates
 from troth.domain.customers.models import Person
+from troth.domain.defects.queries import briefs
 from troth.domain.tickets.models import Ticket
 from troth.domain.tickets.pages import Line, TicketPage, taken_back
 from troth.interfaces.desk.screens.about import About, about
+from troth.interfaces.desk.screens.defects import Row, rows
 from troth.interfaces.desk.screens.joining import Joined, Offer, joined, offer
 from troth.interfaces.desk.screens.lines import Run, Shown, runs, show
 from troth.interfaces.ui.promises import Told, tell
@@ -81,6 +83,7 @@ class Screen:
     has_resolution: bool
     joining: Offer | None  # of a held report: the ticket it may belong to
     joined: Joined | None  # of a report that was put on another ticket
+    defects: list[Row]  # that it waits for
     contracts: list[Contract]  # those a held report may belong to
 
 
@@ -136,6 +139,7 @@ def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> S
         has_resolution=stands.communicated_at is not None,
         joining=offer(page, beside.email) if stands.held else None,
         joined=elsewhere,
+        defects=rows(briefs(stands.defects)) if stands.defects else [],
         contracts=candidates(ticket.reporter, beside.email) if stands.held else [],
     )
 

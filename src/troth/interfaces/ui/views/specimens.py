@@ -28,7 +28,7 @@ SHELVES = {
     _("Telling"): ("tag", "notice", "toast", "weather", "panel", "loading", "apology"),
     _("Notices"): ("told", "ways"),
     _("Signing in"): ("signing-in",),
-    _("Lists"): ("queue", "narrowed", "bulk", "arrivals", "people", "ahead", "wall"),
+    _("Lists"): ("queue", "narrowed", "bulk", "arrivals", "people", "gathered", "ahead", "wall"),
     _("A ticket"): (
         "ticket",
         "company",
