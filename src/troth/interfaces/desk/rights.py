@@ -26,6 +26,7 @@ _WORK = (
     *("resolution", "closure", "decision", "acceptance", "declining", "terms", "preview-text"),
     *("joining", "separation"),
     *("canned-new", "canned-change", "mail-reading"),
+    *("defects", "defect", "ticket-defect"),
     *("closing-correction", "closing-undoing", "reporter"),
 )
 _OWN_SIGN_IN = (
@@ -37,6 +38,7 @@ CHANGES: dict[str, Right | None] = {
     **dict.fromkeys(["live:writing", "web:drafts", "web:uploads", "web:upload"], Right.WORK),
     **dict.fromkeys(["portal:report", "portal:promise", "portal:messages"], Right.WORK),
     **dict.fromkeys(["desk:assignment", "desk:changes"], Right.HAND_ON),
+    **dict.fromkeys(["desk:workaround", "desk:patch-new"], Right.REASSIGN),
     **dict.fromkeys(["desk:notices-read", "desk:notice-read", "desk:preferences"], Right.SELF),
     **dict.fromkeys(["desk:clock", "desk:away", "desk:views", "desk:view"], Right.SELF),
     **dict.fromkeys(["desk:customers", "desk:customer-people", "desk:person"], Right.PEOPLE),
@@ -56,6 +58,9 @@ FORMS: dict[str, Right] = {
     "desk:assignment": Right.HAND_ON,
     "desk:terms": Right.WORK,
     "desk:further": Right.WORK,
+    "desk:ticket-defect": Right.WORK,
+    "desk:workaround": Right.REASSIGN,
+    "desk:patch-new": Right.REASSIGN,
     "desk:clock": Right.SELF,
     "desk:away": Right.SELF,
     "desk:preferences": Right.SELF,
