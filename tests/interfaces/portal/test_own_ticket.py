@@ -10,8 +10,10 @@ from tests.interfaces.channels.web.bytes_of import SVG, png
 from tests.interfaces.portal.conftest import REPORT, words
 from tests.times import NOON
 from troth.domain.accounts.models import User
-from troth.domain.tickets.actions import closing, conversation, resolving
+from troth.domain.tickets.actions import closing, conversation, intake, resolving
 from troth.domain.tickets.models import Ticket
+from troth.domain.tickets.report import File, Report
+from troth.interfaces.channels.store import store
 
 SEEN = 10**6
 
@@ -148,3 +150,19 @@ def test_signs_that_no_database_keeps_cost_no_message(client: Client, reported: 
     assert page.status_code == 200
     assert "It is back." in words(page.content)
     assert "log.txt" in words(page.content)
+
+
+def test_a_picture_of_a_mail_stands_where_the_text_names_it(client: Client, reported: str) -> None:
+    ticket = Ticket.objects.get()
+    digest, size = store().save(png(40, 30))
+    shot = File("shot.png", "image/png", digest, size)
+    text = "Look:\n[cid:shot.png]\nThat is [cid:another.png] all."
+    more = Report(channel="mail", key="two", text=text, attachments=(shot,))
+    intake.hear(ticket, more, ticket.reporter, at=NOON)
+
+    page = client.get(reported).content.decode()
+
+    assert page.count(f"{digest}/preview") == 2  # what it shows, and what a click opens
+    assert page.index("Look:") < page.index(f"{digest}/preview") < page.index("That is")
+    assert "[cid:shot.png]" not in page
+    assert "[cid:another.png]" in page  # what names no picture that came stays words

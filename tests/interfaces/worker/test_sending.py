@@ -210,7 +210,10 @@ def test_every_notice_of_a_ticket_s_life_can_be_sent(ticket: Ticket, ines: User)
         return next(one for one in outbox.listing() if text in one.text)
 
     triage.triage(number, severity="2", reason="One team.", seen=seen(ticket), by=ines, at=now())
-    assert "assigned Severity 2" in step("The reason: One team.").text
+    words = step("The reason: One team.").text
+    assert "assigned Severity 2" in words
+    assert "because Severity 1 is answered" in words
+    assert "That was promised before, and stands." in words
     conversation.reply(number, text="We are at it.", seen=seen(ticket), by=ines, at=now())
     step("We are at it.")
     assert "message_accepted" in kinds_of(ticket)

@@ -17,8 +17,11 @@ _MOST_REFERENCES = 20
 LOOP = "X-Troth-Loop"
 """The field by which this desk knows its own mail when it comes back."""
 _PAGE = (
-    '<!doctype html><html><head><meta charset="utf-8"></head>'
-    '<body style="font: 16px/1.5 system-ui, sans-serif; max-width: 40em">{body}</body></html>'
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width">'
+    '<meta name="color-scheme" content="light dark"></head>'
+    '<body style="font: 16px/1.5 system-ui, sans-serif; max-width: 40em;'
+    ' overflow-wrap: anywhere; color-scheme: light dark">{body}</body></html>'
 )
 
 

@@ -247,7 +247,10 @@ def _next(scene: Scene) -> str:
     if first.due_at < scene.at:
         due = instant_words(first.due_at, scene.edition, scene.zone)
         return f"We owed you an answer by {due} and are late with it. We are sorry."
-    return promise_words(first, scene.edition, scene.zone)
+    words = promise_words(first, scene.edition, scene.zone)
+    if first.what == "response" and first.severity != scene.standing.severity:
+        return f"{words} That was promised before, and stands."
+    return words
 
 
 def _greeting(scene: Scene) -> str:

@@ -1,18 +1,16 @@
 """The text of an entry as it is read: formatted, quotes folded, pictures in their place."""
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.safestring import SafeString
 
 from troth.interfaces.channels.web.handed import Handed
+from troth.interfaces.channels.web.places import placed
 from troth.interfaces.ui import markup
 from troth.interfaces.ui.folding import fold
 
 Kind = Literal["said", "formatted", "quoted", "signature", "picture"]
-# What mail programs leave in the plain text where the page had a picture.
-_PLACE = re.compile(r"\[(?:cid|image|inline image)[: ] ?([^\]\n]{1,120})\]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +44,7 @@ def plain(text: str) -> tuple[Passage, ...]:
 
 
 def _placed(text: str, pictures: tuple[Handed, ...]) -> list[Passage]:
-    """Cut a text where it names a picture it came with; words that name none stay words."""
-    left, found, start = list(pictures), [], 0
-    for match in _PLACE.finditer(text) if left else ():
-        name = match[1].strip().lower()
-        picture = next((one for one in left if _is_named(one, name)), None)
-        if picture is None:
-            continue
-        left.remove(picture)
-        found.append(Passage("said", text[start : match.start()].strip("\r\n")))
-        found.append(Passage("picture", picture=picture))
-        start = match.end()
-    found.append(Passage("said", text[start:].strip("\r\n")))
-    return [one for one in found if one.picture or one.text]
-
-
-def _is_named(picture: Handed, name: str) -> bool:
-    """Say whether "image001.png@01DB8D7A.5C2F" or "image001.png" means this picture."""
-    called = picture.name.lower()
-    return name == called or name.startswith(f"{called}@")
+    return [
+        Passage("picture", picture=one.picture) if one.picture else Passage("said", one.text)
+        for one in placed(text, pictures)
+    ]

@@ -13,6 +13,7 @@ from troth.core.policy.edition import Edition
 from troth.domain.tickets.pages import Line
 from troth.interfaces.channels.web.download import files_of
 from troth.interfaces.channels.web.handed import Handed, handed
+from troth.interfaces.channels.web.places import placed
 from troth.interfaces.ui.markup import render
 from troth.interfaces.ui.times import DeskClock, Moment
 
@@ -24,15 +25,23 @@ SAYS: dict[str, str | LazyText] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of what somebody wrote, with its light formatting, or a picture between two."""
+
+    html: SafeString
+    picture: Handed | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """One thing on the page: something somebody wrote, or an event in a line."""
 
     shape: Literal["theirs", "ours", "event"]
     who: str
     what: str | LazyText
-    text: SafeString
+    text: list[Piece]
     at: Moment
-    files: list[Handed]
+    files: list[Handed]  # but the pictures that stand in their place in the text
 
 
 def say(line: Line, edition: Edition, clock: DeskClock, reader: int | None) -> Said | None:
@@ -43,11 +52,14 @@ def say(line: Line, edition: Edition, clock: DeskClock, reader: int | None) -> S
     fact, body = line.entry.fact, line.content or {}
     at = clock.told(line.entry.at)
     written = str(body.get("text") or "")
-    text = render(written)
     own = line.entry.by == f"person:{reader}" or getattr(fact, "person", None) is None
     who = _("You") if own else (line.who or _("A colleague"))
-    nothing = SafeString("")
+    nothing: list[Piece] = []
     files = [handed(file) for file in files_of(body)]
+    by_mail = line.entry.channel == "mail" and not isinstance(fact, kinds.MessageOut)
+    text = _pieces(written, files if by_mail else [])
+    in_place = [one.picture for one in text]
+    files = [one for one in files if one not in in_place]
     match fact:
         case kinds.Reported():
             return Said("theirs", who, _("reported this"), text, at, files)
@@ -91,6 +103,12 @@ def say(line: Line, edition: Edition, clock: DeskClock, reader: int | None) -> S
         case kinds.ColleagueAdded():
             return Said("event", "", _("A colleague was added"), nothing, at, [])
     return None
+
+
+def _pieces(text: str, files: list[Handed]) -> list[Piece]:
+    """Return a text with the pictures it came with where it names them."""
+    found = placed(text, tuple(one for one in files if one.is_picture))
+    return [Piece(render(one.text), one.picture) for one in found]
 
 
 def closed_words(fact: kinds.Closed, edition: Edition) -> str:
