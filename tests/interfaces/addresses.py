@@ -14,7 +14,7 @@ GAP = re.compile(r"<(?:(\w+):)?(\w+)>")
 OPEN = {
     *("portal:home", "portal:policy", "portal:report", "portal:promise", "portal:received"),
     *("account_login", "account_request_login_code", "account_confirm_login_code"),
-    *("account_logout", "desk:sign-in", "desk:sign-out", "ui:specimens", "health"),
+    *("account_logout", "desk:sign-in", "desk:sign-out", "desk:first", "ui:specimens", "health"),
     *("desk:second-factor", "desk:enrolment", "desk:password-forgotten", "desk:password-choice"),
     *("portal:outbox", "portal:letter"),  # in a demo alone
 }
@@ -47,6 +47,8 @@ DESK = {
     *("desk:contract-new", "desk:person", "desk:contract"),
     *("desk:security", "desk:password", "desk:factor", "desk:factor-removal", "desk:recovery"),
     *("desk:sessions-end", "desk:session-end"),
+    *("desk:setup", "desk:policy", "desk:staff", "desk:colleague", "desk:colleague-away"),
+    *("desk:teams", "desk:team"),
 }
 OF_ONE_AGENT = {"desk:notice-read", "desk:view", "desk:session-end"}  # of Ines here
 OF_ONE_PERSON = {"web:upload", "portal:session-end"}  # of Mara here

@@ -117,6 +117,8 @@ def build(ines: User) -> World:
         "contract": str(contract.pk),
         "person": str(ticket.reporter_id),
         "number": str(ticket.number),
+        "agent": str(tomas.pk),
+        "team": str(team.pk),
         "digest": digest,
         "position": str(position + 1),
         "what": "response",

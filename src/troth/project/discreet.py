@@ -3,11 +3,14 @@
 import logging
 import re
 
-_KEYS = re.compile(r"(?<=/t/)[^/\s?]{8,}|(?<=/uploads/)[^/\s?]{8,}|(?<=/password/)[^/\s?]{20,}")
+_KEYS = re.compile(
+    r"(?<=/t/)[^/\s?]{8,}|(?<=/uploads/)[^/\s?]{8,}|(?<=/password/)[^/\s?]{20,}"
+    r"|(?<=/desk/first/)[^/\s?]{8,}"
+)
 
 
 class Discreet(logging.Filter):
-    """Leaves out the words that open a ticket's page, an upload, or the choice of a password.
+    """Leaves out the words that open a ticket's page, an upload, a new desk, or a password.
 
     Whoever makes up a Host header gets a line and no traceback: it would tell
     nothing, and fill the disk.

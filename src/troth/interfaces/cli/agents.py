@@ -30,20 +30,13 @@ def add(email: str, name: str, password: str, role: str) -> None:
     Example:
         troth agents add ines@example.com "Ines Duarte" --role lead
     """
-    from django.contrib.auth.password_validation import validate_password
-    from django.core.exceptions import ValidationError
+    from troth.domain.accounts import staff
+    from troth.domain.refusal import Refused
 
-    from troth.domain.accounts.models import User
-
-    if "@" not in email:
-        raise click.ClickException(f"{email} is no mail address.")
-    if User.objects.filter(email=email.strip().lower()).exists():
-        raise click.ClickException(f"{email} signs in already.")
     try:
-        validate_password(password, User(email=email, name=name))
-    except ValidationError as fault:
-        raise click.ClickException(" ".join(fault.messages)) from fault
-    user = User.objects.create_user(email, name, password, role=role)
+        user = staff.enter(email, name=name, role=role, password=password)
+    except Refused as refused:
+        raise click.ClickException(refused.say) from refused
     click.echo(f"added {user.email}")
 
 

@@ -63,4 +63,8 @@ def addresses(env: Environment, times: Times) -> str:
     if env.demo and sign_ins.exists():
         lines += ["", "  Demo sign-ins (address, password):"]
         lines += [f"    {line}" for line in sign_ins.read_text().splitlines()]
+    first = env.home / "first-visit"
+    if first.exists():
+        lines += ["", "  Nobody works here yet. Whoever opens this first looks after the desk:"]
+        lines += [f"    {env.url}{first.read_text()}"]
     return "\n".join([*lines, "", "Ctrl-C stops it.", ""])

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from troth.interfaces.channels.mail.ways import way
 from troth.interfaces.channels.mail.ways.way import Way
+from troth.interfaces.cli.run.kept import kept
 
 T = TypeVar("T")
 Network = IPv4Network | IPv6Network
@@ -97,7 +98,8 @@ class Environment:
 def read(environ: Mapping[str, str], root: Path) -> Environment:
     """Read the environment; `root` is the folder that `var/` stands in by default.
 
-    A variable set to nothing counts as not set. A desk that was once started as a demo
+    What the environment leaves open, the file `settings` in the home may say, in lines like
+    NAME=value. A variable set to nothing counts as not set. A desk that was once started as a demo
     remembers it in its home, so that later commands need not say it again.
 
     Raises:
@@ -106,6 +108,7 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
     """
     reader = _Reader({name: value for name, value in environ.items() if value != ""})
     home = reader.take("TROTH_HOME", root / "var", lambda text: Path(text).expanduser().absolute())
+    reader.given = kept(home) | reader.given
     host = reader.take("TROTH_HOST", "127.0.0.1", _host)
     port = reader.take("TROTH_PORT", 8000, _port)
     demo = reader.take("TROTH_DEMO", (home / "demo").exists(), _yes_or_no)
@@ -145,7 +148,7 @@ class _Reader:
     """Collects faults while values are taken."""
 
     def __init__(self, given: Mapping[str, str]) -> None:
-        self.given = given
+        self.given = dict(given)
         self.faults: list[str] = []
 
     def take(self, name: str, default: T, parse: Callable[[str], T]) -> T:

@@ -40,8 +40,21 @@ def prepare() -> None:
                 _make_demo()
     except psycopg.OperationalError as fault:
         raise click.ClickException(f"The database cannot be used: {fault}") from None
+    _tell_of_first_visit()
     if static.collect(settings.TROTH.home):
         click.echo("collected stylesheets and scripts")
+
+
+def _tell_of_first_visit() -> None:
+    """Keep the address by which the first of the desk's people enters themselves, while none is."""
+    from troth.interfaces.desk.first_visit import address
+
+    kept = settings.TROTH.home / "first-visit"
+    if where := address():
+        kept.touch(mode=0o600)
+        kept.write_text(where)
+    else:
+        kept.unlink(missing_ok=True)
 
 
 def _make_database() -> None:

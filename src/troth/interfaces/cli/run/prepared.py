@@ -33,4 +33,6 @@ def is_done(env: Environment, kept: Path) -> bool:
     """
     made = env.home / "static" / static.current(env.home)
     there = static.current(env.home) and made.exists() and (env.home / "demo").exists() == env.demo
+    if (env.home / "first-visit").exists():  # whether anybody works here by now is to be asked
+        return False
     return bool(there) and kept.exists() and kept.read_text() == mark(env)

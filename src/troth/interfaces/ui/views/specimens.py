@@ -26,7 +26,7 @@ SHELVES = {
         "tool",
     ),
     _("Telling"): ("tag", "notice", "toast", "weather", "panel", "loading", "apology"),
-    _("Notices"): ("told", "ways"),
+    _("Notices"): ("told", "ways", "steps"),
     _("Signing in"): ("signing-in",),
     _("Lists"): ("queue", "narrowed", "bulk", "arrivals", "people", "gathered", "ahead", "wall"),
     _("A ticket"): (
