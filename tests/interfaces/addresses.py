@@ -16,6 +16,7 @@ OPEN = {
     *("account_login", "account_request_login_code", "account_confirm_login_code"),
     *("account_logout", "desk:sign-in", "desk:sign-out", "desk:first", "ui:specimens", "health"),
     *("desk:second-factor", "desk:enrolment", "desk:password-forgotten", "desk:password-choice"),
+    "hooks:patches",  # who has signed nothing is told so
     *("portal:outbox", "portal:letter"),  # in a demo alone
 }
 # Whoever signs in as a customer; with a number, the ticket's company.

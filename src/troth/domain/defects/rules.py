@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from troth.core.promises.standing import Standing
 from troth.domain.refusal import Refused
@@ -47,6 +48,21 @@ def version(said: str) -> str:
             "Give the version as it is released, such as 4.2.1: letters, digits and . _ + ~ -"
         )
     return said.strip()
+
+
+def released(said: str, today: date) -> date:
+    """Return the day a patch was released: as it is said, or else today.
+
+    Raises:
+        Refused: it is no day, or one that lies ahead.
+    """
+    try:
+        found = date.fromisoformat(said.strip()) if said.strip() else today
+    except ValueError:
+        raise Refused("Give the day of release as in 2026-03-27.") from None
+    if found > today + timedelta(days=1):  # it may be tomorrow where the pipeline is
+        raise Refused("A patch is announced when it is released, and this day lies ahead.")
+    return found
 
 
 def why_not(now: Standing, to: str, *, published: bool) -> str:

@@ -1,7 +1,5 @@
 """Patches: what was released, for which defects, and how its announcement fares."""
 
-from datetime import date
-
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -67,7 +65,7 @@ def create(request: AgentRequest) -> HttpResponse:
     try:
         fixes = queries.known(rules.numbers(typed["fixes"])) if typed["fixes"].strip() else []
         if request.method == "POST":
-            released_on = _day(typed["released_on"], today)
+            released_on = rules.released(typed["released_on"], today)
             rules.version(typed["version"])
             if not fixes:
                 raise Refused(_("Name the defects that this patch puts right, such as DEF-12."))
@@ -101,13 +99,3 @@ def create(request: AgentRequest) -> HttpResponse:
         "shown": shown,
     }
     return render(request, "desk/patches/new.html", page, status=422 if say else 200)
-
-
-def _day(text: str, today: date) -> date:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        raise Refused(_("Give the day it is released.")) from None
-    if found > today:
-        raise Refused(_("A patch is announced when it is released, and this day lies ahead."))
-    return found
