@@ -18,7 +18,7 @@ from bench import ground
 
 PARTS = {
     "granian": "web",
-    "mailroom": "mailroom",
+    "mail run": "mailroom",
     "forking": "mailroom",
     "worker": "worker",
     "watch": "watch",

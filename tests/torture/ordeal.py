@@ -232,7 +232,7 @@ class Ordeal:
         self.outcome.falls.update(self._fell())
         verify = [sys.executable, "-m", "troth.interfaces.cli"]
         environ = {**os.environ, "TROTH_HOME": str(self.home)}
-        for words in (["mailroom", "verify", "--deep"], ["promises", "verify"]):
+        for words in (["mail", "verify", "--deep"], ["promises", "verify"]):
             told = subprocess.run([*verify, *words], capture_output=True, text=True, env=environ)
             self.outcome.verified += told.stdout + told.stderr
             assert told.returncode == 0, told.stdout + told.stderr
@@ -273,7 +273,7 @@ class Ordeal:
 
 
 def _called(line: str) -> str:
-    parts = ("granian", "worker", "watch", "mailroom")
+    parts = ("granian", "worker", "watch", "mail run")
     return next((part for part in parts if part in line.rpartition("troth.")[2] + line), "part")
 
 

@@ -1,8 +1,8 @@
 """Let the desk's own processes fall at named points, by chance. Loaded by Python at its start.
 
 FALLING is "rate seed folder": each point, before and after what it names, kills
-its process with SIGKILL by that chance, until the file `calm` is in the folder.
-Every fall is written down there.
+its process with SIGKILL by that chance, from when the file `begun` is in the
+folder until the file `calm` is. Every fall is written down there.
 """
 
 import functools

@@ -12,7 +12,7 @@ from troth.domain.mailroom.models import Inbound, Mailbox
 from troth.interfaces.channels.mail.accepting import Envelope, accept
 from troth.interfaces.channels.mail.proof import differences
 from troth.interfaces.channels.store import store
-from troth.interfaces.cli.mailroom import mailroom
+from troth.interfaces.cli.mail import mail as mail_command
 from troth.interfaces.worker.mailroom import work_off
 
 __all__ = ["server"]
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 
 def told(*words: str) -> Result:
-    return CliRunner().invoke(mailroom, list(words), catch_exceptions=False)
+    return CliRunner().invoke(mail_command, list(words), catch_exceptions=False)
 
 
 def came(*raws: bytes) -> None:

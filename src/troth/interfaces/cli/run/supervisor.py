@@ -102,7 +102,7 @@ class Supervisor:
             Part("web", web, self.environ),
             Part("worker", [*TROTH, "worker"], self.environ),
             Part("watch", [*TROTH, "watch"], self.environ),
-            Part("mailroom", [*TROTH, "mailroom", "run"], self.environ),
+            Part("mailroom", [*TROTH, "mail", "run"], self.environ),
         ]
 
     def _look(self, seconds: float) -> None:

@@ -1,4 +1,4 @@
-"""`troth mailroom`: let mail in, and look after it."""
+"""`troth mail`: let mail in, and look after it."""
 
 import asyncio
 import signal
@@ -8,11 +8,11 @@ import click
 
 
 @click.group()
-def mailroom() -> None:
+def mail() -> None:
     """Let mail in, read it, and prove that none of it was lost."""
 
 
-@mailroom.command()
+@mail.command()
 def run() -> None:
     """Listen for mail, fetch it from mailboxes, and read what was accepted.
 
@@ -21,7 +21,7 @@ def run() -> None:
 
     \b
     Example:
-        TROTH_MAIL_IN=lmtp://127.0.0.1:8024 troth mailroom run
+        TROTH_MAIL_IN=lmtp://127.0.0.1:8024 troth mail run
     """
     from django.conf import settings
 
@@ -37,7 +37,7 @@ def run() -> None:
     asyncio.run(work())
 
 
-@mailroom.command()
+@mail.command()
 def status() -> None:
     """Say how mail stands: ways in, mailboxes, what waits, what went wrong, the accounting.
 
@@ -45,7 +45,7 @@ def status() -> None:
 
     \b
     Example:
-        troth mailroom status
+        troth mail status
     """
     from django.conf import settings
 
@@ -61,7 +61,7 @@ def status() -> None:
         sys.exit(1)
 
 
-@mailroom.command()
+@mail.command()
 @click.option("--deep", is_flag=True, help="Read every original and compare it with its digest.")
 @click.option("--mailboxes", is_flag=True, help="Compare with the messages still in mailboxes.")
 def verify(deep: bool, mailboxes: bool) -> None:
@@ -73,7 +73,7 @@ def verify(deep: bool, mailboxes: bool) -> None:
 
     \b
     Example:
-        troth mailroom verify --deep
+        troth mail verify --deep
     """
     from django.conf import settings
 
@@ -90,7 +90,7 @@ def verify(deep: bool, mailboxes: bool) -> None:
     click.echo(f"No difference. {accounting()}")
 
 
-@mailroom.command()
+@mail.command()
 @click.argument("number", type=click.IntRange(min=1))
 def reparse(number: int) -> None:
     """Read the original of inbound NUMBER again, as the reader reads today; change nothing.
@@ -99,7 +99,7 @@ def reparse(number: int) -> None:
 
     \b
     Example:
-        troth mailroom reparse 17
+        troth mail reparse 17
     """
     import json
     from dataclasses import asdict
@@ -113,14 +113,14 @@ def reparse(number: int) -> None:
     click.echo(json.dumps(asdict(read_again(inbound)), indent=2, default=str, ensure_ascii=False))
 
 
-@mailroom.command()
+@mail.command()
 @click.argument("to")
 def test(to: str) -> None:
     """Send a test message to the address TO by the way that all mail goes out.
 
     \b
     Example:
-        troth mailroom test ines@example.com
+        troth mail test ines@example.com
     """
     from troth.interfaces.channels.mail.handing import try_out
 
