@@ -138,8 +138,13 @@ def shown(address: str, user: "User") -> Callable[[], object]:
     """Return what asks the desk for a page as a signed-in agent, through every middleware."""
     from django.test import Client
 
+    from troth.interfaces.gate.middleware import FACTOR
+
     client = Client(SERVER_NAME="localhost")
     client.force_login(user)
+    session = client.session
+    session[FACTOR] = True
+    session.save()
 
     def show() -> object:
         answer = client.get(address)

@@ -70,4 +70,4 @@ def test_triage_shows_the_customer_s_other_tickets_closed_ones_too(desk: Desk) -
 
     page = pages.page(desk.agent, new.number)
     assert page is not None
-    assert page.related == [old]
+    assert [one.number for one in page.related] == [old.number]

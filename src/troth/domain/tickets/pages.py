@@ -5,20 +5,28 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from troth.core.facts import kinds
 from troth.core.facts.entry import Entry
 from troth.core.policy.edition import Edition
 from troth.core.promises.promise import Promise
 from troth.core.promises.standing import Standing
-from troth.domain.accounts.models import Team, User
-from troth.domain.customers.models import Person
+from troth.domain.accounts.models import User
 from troth.domain.ledger.models import Chain
 from troth.domain.ledger.queries import contents, entries
 from troth.domain.promises.story import EDITIONS, Story
+from troth.domain.tickets.company import Glance, related
 from troth.domain.tickets.models import Sending, Ticket
 from troth.domain.tickets.participants import addresses_of
-from troth.domain.tickets.queries import related, visible_to, with_people
+from troth.domain.tickets.queries import visible_to, with_people
 from troth.domain.tickets.shown import severities_told, shown_to_customer, that_left
+
+_NAMES = (
+    "SELECT 'agent:' || id, name FROM accounts_user WHERE id = ANY(%(agent)s) UNION ALL"
+    " SELECT 'person:' || id, name FROM customers_person WHERE id = ANY(%(person)s) UNION ALL"
+    " SELECT 'team:' || id, name FROM accounts_team WHERE id = ANY(%(team)s)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class TicketPage:
     promises: list[Promise]
     standing: Standing
     edition: Edition
-    related: list[Ticket]
+    related: list[Glance]
     position: int
     addresses: list[tuple[str, str]] = field(default_factory=list)  # of the reporter, for staff
 
@@ -147,20 +155,11 @@ def _content_of(entry: Entry) -> str | None:
 
 def _names(whos: Iterable[str]) -> dict[str, str]:
     """Return the names behind "agent:3", "person:17" and "team:2"."""
-    ids: dict[str, set[int]] = {"agent": set(), "person": set(), "team": set()}
+    ids: dict[str, list[int]] = {"agent": [], "person": [], "team": []}
     for who in set(whos):
         kind, _, pk = who.partition(":")
         if pk:
-            ids[kind].add(int(pk))
-    names = {f"agent:{pk}": name for pk, name in _name_rows(User, ids["agent"])}
-    names |= {f"person:{pk}": name for pk, name in _name_rows(Person, ids["person"])}
-    names |= {f"team:{pk}": name for pk, name in _name_rows(Team, ids["team"])}
-    return names
-
-
-def _name_rows(
-    model: type[User] | type[Person] | type[Team], ids: set[int]
-) -> list[tuple[int, str]]:
-    if not ids:
-        return []
-    return list(model._default_manager.filter(pk__in=ids).values_list("pk", "name"))
+            ids[kind].append(int(pk))
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES, ids)
+        return dict(cursor.fetchall())

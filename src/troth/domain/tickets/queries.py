@@ -144,17 +144,6 @@ def _standings(user: User, only: str, now: datetime, teams: list[int]) -> QueryS
     return rows.order_by("queue_at", "pk")
 
 
-def related(user: User, ticket: Ticket, limit: int = 20) -> list[Ticket]:
-    """Return other tickets of the same customer, or else of the same person, newest first."""
-    if ticket.reporter is None:
-        return []
-    same = Q(reporter=ticket.reporter_id)
-    if ticket.reporter.customer_id:
-        same |= Q(reporter__customer=ticket.reporter.customer_id)
-    others = visible_to(user).filter(same).exclude(pk=ticket.pk).select_related("standing")
-    return list(others.order_by("-number")[:limit])
-
-
 def own_ticket(user: User, number: int) -> Ticket | None:
     """Return a ticket that somebody may see; None if there is none for them."""
     return with_people(visible_to(user)).filter(pk=number).first()

@@ -1,8 +1,8 @@
 """Instants as a reader sees them: how far off, and on whose clock."""
 
 import re
-from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone, tzinfo
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -45,11 +45,16 @@ class DeskClock:
     called: str  # "Eastern"
     now: datetime
     reader: tzinfo | None = None
+    days: dict[date, str] = field(default_factory=dict, repr=False, compare=False)
+    """The words of days told so far: a page of hundreds of times has few days."""
 
     def at(self, instant: datetime) -> Moment:
         """Return an instant on the desk's clock: "14:00", "Tue 14:00", "3 Nov 14:00"."""
         local = instant.astimezone(self.zone)
-        return Moment(_iso(local), wall_words(local, self._today))
+        day, iso = local.date(), _iso(local)
+        if day not in self.days:
+            self.days[day] = day_words(day, self.now.astimezone(self.zone).date())
+        return Moment(iso, f"{self.days[day]}{iso[11:16]}")
 
     def promised(self, instant: datetime) -> Moment:
         """Return an instant to rely on: "14:00 Eastern", with the reader's own where it differs."""
@@ -71,10 +76,6 @@ class DeskClock:
         gone = length_words(max(self.now - instant, timedelta(0)), about=about)
         return Moment(_iso(instant.astimezone(self.zone)), _("{length} ago").format(length=gone))
 
-    @property
-    def _today(self) -> datetime:
-        return self.now.astimezone(self.zone)
-
     def _beside(self, shown: Moment, instant: datetime) -> Moment:
         if own := self._own(instant):
             words = f"{shown.words} {_('({time} your time)').format(time=own)}"
@@ -89,7 +90,9 @@ class DeskClock:
             return ""
         if own.date() == desk.date():
             return f"{own:%H:%M}"
-        return _on_weekday(own) if abs(instant - self.now) < WEEK else _on_day(own)
+        near = abs(instant - self.now) < WEEK
+        day = str(WEEKDAYS_ABBR[own.weekday()]) if near else _month_and_day(own)
+        return f"{day} {own:%H:%M}"
 
 
 def desk_clock(edition: Edition, now: datetime, reader: str = "") -> DeskClock:
@@ -134,20 +137,16 @@ def length_words(length: timedelta, *, about: bool = False) -> str:
     return said.format(days=days, hours=rest)
 
 
-def wall_words(local: datetime, today: datetime) -> str:
-    """Return a wall-clock time by how near its day is; both are in the same zone."""
-    days = (local.date() - today.date()).days
+def day_words(day: date, today: date) -> str:
+    """Return what stands before a time to tell its day, by how near it is; nothing for today."""
+    days = (day - today).days
     if days == 0:
-        return f"{local:%H:%M}"
+        return ""
     if -7 < days < 7:
-        return _on_weekday(local)
-    return _on_day(local) if local.year == today.year else _on_day(local, f" {local.year}")
+        return f"{WEEKDAYS_ABBR[day.weekday()]} "
+    year = "" if day.year == today.year else f"{day.year} "
+    return f"{_month_and_day(day)} {year}"
 
 
-# By hand, since a long ticket shows hundreds of times, and Django reads a format anew for each.
-def _on_weekday(local: datetime) -> str:
-    return f"{WEEKDAYS_ABBR[local.weekday()]} {local:%H:%M}"
-
-
-def _on_day(local: datetime, year: str = "") -> str:
-    return f"{local.day} {str(MONTHS_3[local.month]).title()}{year} {local:%H:%M}"
+def _month_and_day(day: date) -> str:
+    return f"{day.day} {str(MONTHS_3[day.month]).title()}"

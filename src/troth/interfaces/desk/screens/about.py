@@ -1,12 +1,13 @@
 """What stands beside a ticket: who reported it, their system, and the other tickets."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from troth.core.facts import kinds
-from troth.domain.tickets.models import Ticket
+from troth.domain.tickets.company import Glance
 from troth.domain.tickets.pages import TicketPage
 from troth.interfaces.ui.specifications import Specifications, read
 
@@ -64,21 +65,23 @@ def about(page: TicketPage) -> About:
         system_text=system,
         earlier=earlier,
         later=later,
-        related=[related(other) for other in page.related],
+        related=related(page.related),
     )
 
 
-def related(other: Ticket) -> Related:
-    """Tell another ticket by its number, its subject and how it stands."""
-    stands = other.standing
-    state = _("closed") if stands.closed_at else _("held") if stands.held else _("open")
-    return Related(
-        ref=other.ref,
-        url=reverse("desk:ticket", args=[other.number]),
-        subject=other.subject,
-        state=state,
-        is_open=stands.closed_at is None,
-    )
+def related(others: Iterable[Glance]) -> list[Related]:
+    """Tell other tickets by their numbers, their subjects and how they stand."""
+    stem = reverse("desk:ticket", args=[0]).removesuffix("0")
+    return [
+        Related(
+            ref=other.ref,
+            url=f"{stem}{other.number}",
+            subject=other.subject,
+            state=_("closed") if other.closed else _("held") if other.held else _("open"),
+            is_open=not other.closed,
+        )
+        for other in others
+    ]
 
 
 def _linked(page: TicketPage) -> tuple[list[Related], list[Related]]:
@@ -94,8 +97,8 @@ def _linked(page: TicketPage) -> tuple[list[Related], list[Related]]:
     return earlier, later
 
 
-def _link(number: int, known: dict[int, Ticket], prefix: str) -> Related:
+def _link(number: int, known: dict[int, Glance], prefix: str) -> Related:
     if number in known:
-        return related(known[number])
+        return related([known[number]])[0]
     url = reverse("desk:ticket", args=[number])
     return Related(f"{prefix}-{number}", url, subject="", state="", is_open=False)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from troth.domain.defects import queries, reach
 from troth.domain.defects.models import Announcement, Change, Defect, Patch
+from troth.domain.tickets.company import glance
 from troth.domain.tickets.models import Ticket
 from troth.interfaces.desk.screens.about import Related, related
 from troth.interfaces.ui.times import DeskClock
@@ -121,7 +122,7 @@ def tickets_words(count: int) -> str:
 def by_customer(found: Sequence[Ticket]) -> list[Group]:
     """Put tickets under their customers, which they come in the order of."""
     return [
-        Group(name or _("Nobody we know"), [related(one) for one in theirs])
+        Group(name or _("Nobody we know"), related(map(glance, theirs)))
         for name, theirs in groupby(found, key=queries.customer_of)
     ]
 

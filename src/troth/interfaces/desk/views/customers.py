@@ -148,7 +148,7 @@ def page(request: AgentRequest, customer: int, tried: str = "", say: str = "") -
         "checks": contracts.checking(at),
         "people": screens.people(register.people(customer), known, clock),
         "contracts": [screens.contract(one, clock) for one in known],
-        "tickets": [about.related(one) for one in of_customer(request.user, customer)],
+        "tickets": about.related(of_customer(request.user, customer)),
         "editions": contracts.published(),
         "plans": contracts.choices(edition.policy, "plan"),
         "regions": contracts.choices(edition.policy, "region"),
