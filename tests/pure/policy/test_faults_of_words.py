@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pure.policy.sample import assert_told
+from tests.pure.policy.sample import assert_told, faults_in, written
 
 DEFAULT = 'default      = "3" '
 
@@ -192,3 +192,10 @@ def test_a_fault_of_words_is_told_at_its_line(
     old: str, new: str, key: str, found: str, says: str
 ) -> None:
     assert_told(old, new, key=key, found=found, says=says)
+
+
+def test_a_notice_says_one_of_two_things() -> None:
+    held = 'if_not = "hold, tell the sender, staff decide"'
+    (fault,) = faults_in(written(held, f'{held}\nnotice = "everything"'))
+    assert (fault.key, fault.found) == ("entitlement.notice", '"everything"')
+    assert "what is missing and who is authorised" in fault.allowed

@@ -170,3 +170,13 @@ def test_a_week_in_words(weekly: dict[str, list[tuple[str, str]]], expected: str
 )
 def test_a_key_in_words(about: str, expected: str) -> None:
     assert subject(founding(), about) == expected
+
+
+def test_the_page_says_what_a_held_sender_is_told() -> None:
+    held = 'if_not = "hold, tell the sender, staff decide"'
+    names = written(held, f'{held}\nnotice = "what is missing and who is authorised"')
+    for policy, says in (
+        (founding(), "it names nobody"),
+        (parse(names, zones=ZONES), "by name who at their company is an authorised support user"),
+    ):
+        assert says in "".join(words(one) for one in published(policy).sections)

@@ -40,7 +40,7 @@ def test_a_desk_that_has_everything_lacks_nothing() -> None:
         ({"ways_in": ()}, "mail-in", "No way in is set"),
         ({"mail_in_fault": "it cannot be reached"}, "mail-in", "cannot be reached"),
         ({"may_ask": 0}, "customer", "every report would wait"),
-        ({"silent": ("Critical", "Minor")}, "told", "a new Critical, Minor"),
+        ({"told": 0, "silent": ("Critical", "Minor")}, "told", "a new Critical, Minor"),
         ({"has_rota": False}, "on-call", "no rota says who is on call"),
         ({"uncovered": ("tonight",)}, "on-call", "nobody who can be reached"),
     ],

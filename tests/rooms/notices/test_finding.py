@@ -7,6 +7,7 @@ import pytest
 from django.db import close_old_connections, connection, transaction
 
 from tests.rooms.conftest import Opens, seen
+from tests.rooms.contracts.agreed import checks
 from tests.times import NOON
 from troth.domain.accounts.models import User
 from troth.domain.ledger.queries import entries
@@ -164,3 +165,21 @@ def test_old_notices_are_swept_and_are_not_found_again(
     actions.find(later)
     actions.find(later)
     assert told(tomas) == []
+
+
+def test_a_held_report_of_the_gravest_severity_tells_every_agent_at_once(
+    opens: Opens, ines: User, tomas: User
+) -> None:
+    """A real outage behind a forgotten address: mailed without a wait, whoever wished otherwise."""
+    ada = User.objects.create_user("ada@ivt.example", "Ada Winther", role="auditor")
+    checks()
+    opens(suggested="1")
+    opens(suggested="3")
+
+    actions.find(NOON)
+
+    for agent in (ines, tomas):
+        urgent = Notice.objects.get(agent=agent, kind="held urgent")
+        assert (urgent.digest, urgent.mail_at) == (False, NOON)
+        assert told(agent) == ["held urgent", "held"]
+    assert told(ada) == []

@@ -72,6 +72,7 @@ def _said(policy: Policy) -> Iterator[tuple[str, str]]:
     yield "entitlement.who", policy.entitlement.who
     yield "entitlement.needs", and_list(policy.entitlement.needs) or "nothing"
     yield "entitlement.if_not", policy.entitlement.if_not
+    yield "entitlement.notice", policy.entitlement.notice
     yield "entitlement.decide", target_words(policy.entitlement.decide)
     yield "gathering.ask", and_list(policy.gathering) or "nothing"
     for channel in policy.channels.values():

@@ -128,6 +128,7 @@ class Entitlement:
     needs: tuple[str, ...]
     if_not: str
     decide: Target
+    notice: str = "what is missing"  # what the sender of a held report is told
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ ENTITLED = (NAMED, MAIL_DOMAIN, SIGNS_IN)
 IN_FORCE = "contract in force"
 ENTITLEMENT_NEEDS = (IN_FORCE,)
 IF_NOT_ENTITLED = ("hold, tell the sender, staff decide",)
+TELLS_LACK, TELLS_WHO = "what is missing", "what is missing and who is authorised"
+HOLD_NOTICE = (TELLS_LACK, TELLS_WHO)
 
 GATHERED = (
     "name",

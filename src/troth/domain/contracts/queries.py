@@ -10,12 +10,20 @@ from troth.core.policy.document import Policy
 from troth.core.policy.edition import Edition
 from troth.core.policy.frozen import Frozen
 from troth.core.policy.parse import parse
-from troth.domain.contracts import models
+from troth.domain.contracts import entitled, models
 from troth.domain.contracts.entitled import Agreed
 from troth.domain.contracts.entitlement import agreed_of
 from troth.domain.customers.models import Address, Person
 from troth.domain.customers.rules import company_domain
 from troth.domain.refusal import Refused
+
+NAMED_AT_MOST = 5
+"""Whom a held sender is told of, where the policy says so: no list of a whole company."""
+
+
+class NoPolicy(Refused):
+    """No support policy is in force, so nothing can be promised, and nothing asked."""
+
 
 # Asked at every report and page; the ORM takes several times as long to spell it.
 _LATEST = (
@@ -46,13 +54,13 @@ def current(at: datetime) -> tuple[int, Edition]:
     publication is noticed at once.
 
     Raises:
-        Refused: no edition is in force by then.
+        NoPolicy: no edition is in force by then.
     """
     with connection.cursor() as cursor:
         cursor.execute(_LATEST, [at])
         latest = cursor.fetchone()
     if latest is None:
-        raise Refused(
+        raise NoPolicy(
             f"No support policy is in force on {at:%Y-%m-%d}."
             " Publish one: troth policy publish FILE"
         )
@@ -140,6 +148,22 @@ def administrator_of(customer_id: int) -> Person | None:
 def looks_after(person_id: int) -> bool:
     """Say whether somebody was ever named to look after a contract at their customer."""
     return models.Term.objects.filter(administrator=person_id).exists()
+
+
+def authorised_beside(person: Person | None, email: str, at: datetime) -> list[str]:
+    """Return the names of whom the contracts of somebody's company name, a few of them.
+
+    The company is the one they belong to, or the only one whose people we know at their mail
+    domain: where two companies share it, nobody is named.
+    """
+    if person is not None and person.left_at is not None:
+        return []
+    found = [one for one in candidates(person, email) if entitled.in_force(agreed(one.pk), at)]
+    if len({one.customer_id for one in found}) != 1:
+        return []
+    ids = {pk for one in found for pk in named(one.pk, at)}
+    rows = Person.objects.filter(pk__in=ids, left_at=None).exclude(name="").order_by("name", "pk")
+    return list(rows.values_list("name", flat=True)[:NAMED_AT_MOST])
 
 
 def candidates(person: Person | None, email: str, most: int = 20) -> list[models.Contract]:

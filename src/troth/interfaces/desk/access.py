@@ -7,12 +7,15 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from troth.domain.accounts.models import User
+from troth.domain.contracts.queries import NoPolicy
+from troth.interfaces.now import now
 
 P = ParamSpec("P")
 
@@ -37,7 +40,11 @@ def agents_only(
     @wraps(view)
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if is_staff(request):
-            return view(request, *args, **kwargs)  # type: ignore[arg-type]
+            try:
+                return view(request, *args, **kwargs)  # type: ignore[arg-type]
+            except NoPolicy as none:
+                page = {"now": now(), "say": none.say}
+                return render(request, "desk/closed.html", page, status=503)
         return _to_sign_in(request)
 
     return never_cache(wrapped)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 NOBODYS_HOSTS = ("localhost", "127.0.0.1", "::1")
 
@@ -43,6 +44,11 @@ class Step:
     to: str = ""  # the name of the page where it is mended
     advice: bool = False  # a real customer could be taken without it
     more: tuple[str, ...] = field(default=())
+
+    @property
+    def is_setting(self) -> bool:
+        """Say whether it is mended by a setting, and not by a command."""
+        return self.command.startswith("TROTH_")
 
 
 def steps(found: Found) -> list[Step]:
@@ -87,7 +93,8 @@ def _people(found: Found) -> Iterator[Step]:
         "administrator",
         _("Somebody looks after the desk"),
         found.administrators > 0,
-        _("%(n)s administrators.") % {"n": found.administrators}
+        ngettext("%(n)s administrator.", "%(n)s administrators.", found.administrators)
+        % {"n": found.administrators}
         if found.administrators
         else _("Nobody may publish a policy, look after mail, or say who works here."),
         command='troth agents add you@example.com "Your Name" --role administrator',
@@ -97,7 +104,8 @@ def _people(found: Found) -> Iterator[Step]:
         "agents",
         _("Somebody is here to answer"),
         found.here > 0,
-        _("%(n)s of the desk's people are here.") % {"n": found.here}
+        ngettext("%(n)s of our people is here.", "%(n)s of our people are here.", found.here)
+        % {"n": found.here}
         if found.here
         else _("Nobody works on tickets now: all are away, or none are entered."),
         command='troth agents add ines@example.com "Ines Duarte"',
@@ -176,17 +184,21 @@ def _customer(found: Found) -> Step:
 
 
 def _told(found: Found) -> Step:
-    if found.silent:
+    if found.told:
+        say = ngettext(
+            "%(n)s person is told at once of a new ticket.",
+            "%(n)s people are told at once of a new ticket.",
+            found.told,
+        ) % {"n": found.told}
+    else:
         say = _(
             "Nobody is told at once of a new %(names)s: no team is given new tickets in turn, and"
             " nobody asked to hear of them."
-        ) % {"names": ", ".join(found.silent)}
-    else:
-        say = _("%(n)s people are told at once of a new ticket.") % {"n": found.told}
+        ) % {"names": ", ".join(found.silent) or _("ticket")}
     return Step(
         "told",
         _("Somebody is told of every severity"),
-        not found.silent,
+        found.told > 0 or (bool(found.edition) and not found.silent),
         say,
         command="troth teams takes-new Support",
         to="staff",

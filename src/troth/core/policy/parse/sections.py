@@ -61,6 +61,9 @@ def entitlement(table: Table) -> Entitlement:
         needs=table.choices("needs", vocabulary.ENTITLEMENT_NEEDS),
         if_not=table.choice("if_not", vocabulary.IF_NOT_ENTITLED),
         decide=target(table, "decide"),
+        notice=table.choice("notice", vocabulary.HOLD_NOTICE)
+        if table.has("notice")
+        else vocabulary.TELLS_LACK,
     )
     table.done()
     return found

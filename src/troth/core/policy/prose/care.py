@@ -14,7 +14,14 @@ from troth.core.policy.prose.wording import (
     or_list,
     target_words,
 )
-from troth.core.policy.vocabulary import IN_FORCE, MAIL_DOMAIN, NAMED, SIGNS_IN
+from troth.core.policy.vocabulary import (
+    IN_FORCE,
+    MAIL_DOMAIN,
+    NAMED,
+    SIGNS_IN,
+    TELLS_LACK,
+    TELLS_WHO,
+)
 
 WAYS = {"phone": "Telephone", "email": "E-mail", "portal": "Web"}
 ASKED = {
@@ -39,6 +46,13 @@ IF_NOT = {
     "hold, tell the sender, staff decide": (
         "A report from anybody else is not thrown away: it is held, its sender is told so, and our"
         " staff decide about it {within}."
+    ),
+}
+NOTICE = {
+    TELLS_LACK: "What it tells them is what is missing; it names nobody.",
+    TELLS_WHO: (
+        "It tells them what is missing, and by name who at their company is an authorised support"
+        " user, where the address they wrote from is one of that company's."
     ),
 }
 REACHES = {"person on call": "It reaches the person on call."}
@@ -110,7 +124,8 @@ def entitled(policy: Policy) -> Section:
     needs = and_list(NEEDS[one] for one in rule.needs)
     who = f"Support is given to {WHO[rule.who]}" + (f"; {needs}." if needs else ".")
     otherwise = IF_NOT[rule.if_not].format(within=target_words(rule.decide))
-    return Section("who-may-ask", "Who may ask", "enforced", (Paragraph(who), Paragraph(otherwise)))
+    said = f"{otherwise} {NOTICE[rule.notice]}"
+    return Section("who-may-ask", "Who may ask", "enforced", (Paragraph(who), Paragraph(said)))
 
 
 def gathering(policy: Policy) -> Section:

@@ -22,6 +22,7 @@ FIXED = {
     "entitlement.who": "Who may ask for support",
     "entitlement.needs": "What must be in place to ask for support",
     "entitlement.if_not": "A report from somebody who may not ask for support",
+    "entitlement.notice": "What the sender of such a report is told",
     "entitlement.decide": "How soon we decide about such a report",
     "gathering": "What to have ready",
     "gathering.ask": "What to have ready",

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 
 from troth.core.facts import kinds
 from troth.core.facts.entry import Entry
+from troth.core.policy.vocabulary import TELLS_WHO
+from troth.domain.contracts.queries import authorised_beside
 from troth.domain.customers.models import Person
 from troth.domain.customers.queries import address_of, person_behind
 from troth.domain.defects.queries import notes_of
@@ -29,6 +31,8 @@ from troth.interfaces.channels.web.download import files_of
 
 MOST_MAILED = 18 * 1024 * 1024
 """Bytes of files that one mail carries: coded it stays below the 25 MB that most servers take."""
+TO_WHOEVER_WROTE = ("hold notice", "declining notice")
+"""What answers somebody's own report, be they of their company no longer."""
 _WORDS_IN = (kinds.Reported, kinds.MessageIn)
 
 
@@ -67,7 +71,8 @@ def letter_of(
     body = bodies[entry.fact.content]
     if reader is None and body["purpose"] == "colleague notice":
         reader = person_behind(sending.to)
-    if reader is None and ticket.reporter is not None and ticket.reporter.left_at is not None:
+    to_themselves = body["purpose"] in TO_WHOEVER_WROTE
+    if reader is None and not to_themselves and ticket.reporter and ticket.reporter.left_at:
         reader = stands_in(ticket)
         if reader is None:
             raise LookupError(f"whoever reported {ticket} has left, and nobody stands in for them")
@@ -144,7 +149,9 @@ def _scene(
         subject=ticket.subject,
         name=person.name if person else "",
         zone=person.zone if person else "",
-        link=f"{settings.TROTH.url}/t/{token_for(ticket, person.pk if person else None)}",
+        link=""
+        if person and person.left_at
+        else f"{settings.TROTH.url}/t/{token_for(ticket, person.pk if person else None)}",
         edition=told.edition,
         promises=tuple(reading.promises) if reading else (),
         standing=told.standing,
@@ -152,7 +159,18 @@ def _scene(
         told=fact,
         why=_why(fact, why),
         at=at,
+        authorised=_authorised(ticket, told, reported, fact, at),
     )
+
+
+def _authorised(
+    ticket: Ticket, told: Story, reported: dict[str, Any], fact: kinds.Kind | None, at: datetime
+) -> tuple[str, ...]:
+    """Return who at a held sender's company may ask, by name, where the policy has them told."""
+    says = told.edition.policy.entitlement.notice
+    if says != TELLS_WHO or not isinstance(fact, kinds.Held) or fact.lacks is None:
+        return ()
+    return tuple(authorised_beside(ticket.reporter, str(reported.get("email", "")), at))
 
 
 def _why(fact: kinds.Kind | None, body: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from troth.core.facts import kinds
 from troth.core.facts.entry import Entry
 from troth.core.policy.edition import Edition
-from troth.core.policy.prose.wording import target_words
+from troth.core.policy.prose.wording import and_list, target_words
 from troth.core.promises.promise import Promise
 from troth.core.promises.standing import Standing, next_owed
 from troth.interfaces.channels.mail.wording import (
@@ -39,6 +39,7 @@ class Scene:
     told: kinds.Kind | None
     why: str
     at: datetime
+    authorised: tuple[str, ...] = ()  # names, where the policy lets a held sender know them
 
 
 def write(purpose: str, text: str, scene: Scene, left_out: Iterable[str] = ()) -> str:
@@ -215,6 +216,12 @@ def _hold_notice(scene: Scene) -> list[str]:
         _next(scene),
         "If they take it on, everything we promise counts from when you reported it.",
         (
+            f"Authorised support users at your company are {and_list(scene.authorised)}: they may"
+            " report it in your stead, and whoever looks after the contract may add you."
+            if scene.authorised
+            else ""
+        ),
+        (
             "If somebody at your company looks after your support contract, ask them to add you."
             " If you wrote from another address than usual, or know your contract's number, answer"
             " this mail and say so."
@@ -258,7 +265,7 @@ def _greeting(scene: Scene) -> str:
 
 
 def _foot(scene: Scene) -> str:
-    return f"{scene.ref}: {scene.link}"
+    return f"{scene.ref}: {scene.link}" if scene.link else scene.ref
 
 
 def _joined(paragraphs: Iterable[str]) -> str:
