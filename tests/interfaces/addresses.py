@@ -25,7 +25,7 @@ CUSTOMERS = {
     *("portal:company", "portal:sessions", "portal:sessions-end", "portal:session-end"),
     *("portal:own-colleagues", "portal:own-file", "portal:own-preview"),
 }
-LINKS = {"portal:ticket", "portal:messages", "portal:file", "portal:preview"}
+LINKS = {"pager:page", "portal:ticket", "portal:messages", "portal:file", "portal:preview"}
 # Whose they are is found from who asks; nobody names an owner.
 ONES_OWN = {"web:drafts", "web:uploads", "web:upload"}
 DESK = {
@@ -50,6 +50,8 @@ DESK = {
     *("desk:sessions-end", "desk:session-end"),
     *("desk:setup", "desk:policy", "desk:staff", "desk:colleague", "desk:colleague-away"),
     *("desk:teams", "desk:team"),
+    *("desk:on-call", "desk:overrides", "desk:override", "desk:ways", "desk:way"),
+    *("desk:page", "desk:page-answer"),
 }
 OF_ONE_AGENT = {"desk:notice-read", "desk:view", "desk:session-end"}  # of Ines here
 OF_ONE_PERSON = {"web:upload", "portal:session-end"}  # of Mara here

@@ -14,8 +14,8 @@ def ask(task: str, **ids: int) -> None:
     app.configure_task(task, allow_unknown=True).defer(**ids)
 
 
-def ask_many(task: str, many: Iterable[Mapping[str, int]]) -> None:
-    """Ask for the same task many times in one statement."""
+def ask_many(task: str, many: Iterable[Mapping[str, int]], *, priority: int = 0) -> None:
+    """Ask for the same task many times in one statement; a higher priority is begun first."""
     jobs: list[dict[str, JSONValue]] = [dict(ids) for ids in many]
     if jobs:
-        app.configure_task(task, allow_unknown=True).batch_defer(*jobs)
+        app.configure_task(task, allow_unknown=True, priority=priority).batch_defer(*jobs)

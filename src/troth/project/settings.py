@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "troth.interfaces.ui",
     "troth.interfaces.channels",
     "troth.interfaces.gate",
+    "troth.interfaces.pager",
     "troth.interfaces.portal",
     "troth.interfaces.desk",
     "troth.interfaces.live",

@@ -104,6 +104,13 @@ def pages(entries: Iterable[Entry]) -> list[Page]:
     return list(found.values())
 
 
+def newest_page(entries: Sequence[Entry]) -> Page | None:
+    """Return a ticket's newest page; None where nobody was ever called for."""
+    if not any(isinstance(entry.fact, paging.Paged) for entry in entries):
+        return None
+    return pages(entries)[-1]
+
+
 def what_next(
     page: Page,
     rota: Rota | None,

@@ -38,6 +38,10 @@ _UNREAD = (
     "SELECT count(*) FROM (SELECT FROM notices_notice WHERE agent_id = %s AND read_at IS NULL"
     " LIMIT %s) AS unread"
 )
+_WAKING = (
+    f"SELECT ({_UNREAD}), ARRAY(SELECT chain_id FROM urgent_openpage"  # noqa: S608 - of our own
+    " WHERE missed_at IS NOT NULL ORDER BY paged_at, chain_id LIMIT 5)"
+)
 _SAID = (
     "SELECT e.chain_id, e.position, c.body->>'text' FROM unnest(%s::bigint[], %s::int[])"
     " AS asked(chain, position) JOIN ledger_entry e"
@@ -61,6 +65,18 @@ def unread(user: User) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_UNREAD, [user.pk, MANY])
         return int(cursor.fetchone()[0])
+
+
+def waking(user: User) -> tuple[int, list[int]]:
+    """Return how many notices an agent has not read, and tickets whose page all have missed.
+
+    One question, since every page of the desk asks it. Of such tickets there are five at most,
+    the longest paged first.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_WAKING, [user.pk, MANY])
+        unread, missed = cursor.fetchone()
+    return unread, missed
 
 
 def newest(user: User, *, before: int | None = None) -> list[Shown]:

@@ -27,6 +27,7 @@ _WORK = (
     *("joining", "separation"),
     *("canned-new", "canned-change", "mail-reading"),
     *("defects", "defect", "ticket-defect"),
+    *("page", "page-answer"),
     *("closing-correction", "closing-undoing", "reporter"),
 )
 _OWN_SIGN_IN = (
@@ -40,6 +41,7 @@ CHANGES: dict[str, Right | None] = {
     **dict.fromkeys(["desk:assignment", "desk:changes"], Right.HAND_ON),
     **dict.fromkeys(["desk:workaround", "desk:patch-new"], Right.REASSIGN),
     **dict.fromkeys(["desk:notices-read", "desk:notice-read", "desk:preferences"], Right.SELF),
+    **dict.fromkeys(["desk:overrides", "desk:override", "desk:ways", "desk:way"], Right.SELF),
     **dict.fromkeys(["desk:clock", "desk:away", "desk:views", "desk:view"], Right.SELF),
     **dict.fromkeys(["desk:customers", "desk:customer-people", "desk:person"], Right.PEOPLE),
     **dict.fromkeys(["desk:checking", "desk:contract-new", "desk:contract"], Right.AGREE),

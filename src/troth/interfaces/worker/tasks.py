@@ -7,7 +7,7 @@ from procrastinate.jobs import Job
 from troth.domain.defects.actions.telling import tell_some
 from troth.domain.tickets.actions.trying import pause
 from troth.interfaces.now import now
-from troth.interfaces.worker import codes, digests, securing, sending
+from troth.interfaces.worker import codes, digests, paging, securing, sending
 
 
 class Patiently(BaseRetryStrategy):
@@ -61,3 +61,9 @@ def mail_copy(ticket: int, position: int, person: int) -> None:
 def mail_digest(person: int) -> None:
     """Mail a customer's person which of their tickets were answered."""
     digests.send(person)
+
+
+@app.task(name="page.reach", retry=Patiently())
+def page_reach(ticket: int, position: int) -> None:
+    """Try the agent whom an attempt asks for."""
+    paging.try_agent(ticket, position)

@@ -11,7 +11,7 @@ from psycopg_pool import PoolTimeout
 from troth.domain.promises.watch import beat, settle_due
 from troth.domain.tickets.actions.assigning import give_out
 from troth.interfaces.now import now
-from troth.interfaces.worker import noticing
+from troth.interfaces.worker import noticing, paging
 
 log = logging.getLogger("troth.watch")
 
@@ -32,6 +32,7 @@ def run(name: str, stop: Event) -> None:
         try:
             close_old_connections()
             round_(name, stop)
+            paging.round_()
             noticing.round_()
         except (Error, PoolTimeout) as fault:
             away += 1

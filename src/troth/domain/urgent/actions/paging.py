@@ -23,6 +23,8 @@ log = logging.getLogger("troth.urgent")
 
 REACH = "page.reach"
 """The task that tries an agent in one way."""
+FIRST = 100
+"""A page goes before whatever else the worker has to do."""
 Why = Literal["severity", "call", "held", "asked"]
 
 
@@ -143,6 +145,7 @@ def _advance(told: Story, at: datetime) -> None:
                 for entry in made
                 if isinstance(entry.fact, paging.PageAttempted)
             ],
+            priority=FIRST,
         )
         _alarm(told.number, found.steps)
     _keep(told, page, at if found.look_at is None else found.look_at)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from troth.core.facts import kinds
 from troth.core.policy.edition import Edition
 from troth.domain.contracts import queries as contracts
+from troth.interfaces.ui.paging import page_words
 from troth.interfaces.ui.promises import TO_STAFF
 from troth.interfaces.ui.times import DeskClock
 
@@ -91,7 +92,7 @@ def _moved(fact: kinds.Kind, prefix: str) -> Told:
         case kinds.Corrected(entry=position):
             said = _("Entry %(position)s was a mistake and does not count")
             return "", said % {"position": position}
-    return "", fact.kind.replace("_", " ")
+    return page_words(fact)
 
 
 def _announced(fact: kinds.Announcement, clock: DeskClock) -> Told:

@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from troth.core.facts import kinds
+from troth.core.facts.paging import PageTaken
 from troth.core.policy.document import CloseReason, Policy, Severity
 from troth.core.policy.edition import Edition
 from troth.core.promises.promise import Promise
 from troth.core.promises.standing import Standing, next_owed
+from troth.core.urgent.paging import Page, newest_page
 from troth.domain.contracts.models import Contract
 from troth.domain.contracts.queries import candidates
 from troth.domain.customers.models import Person
@@ -52,6 +54,8 @@ class Screen:
     opened: Moment
     severity: Severity
     urgent: bool
+    page: Page | None  # the newest call for whoever is on call
+    page_taker: str
     suggested: str  # the name of the severity the customer suggests; empty when none
     suggested_key: str
     terms: str  # plan and region, where it is on any
@@ -87,6 +91,12 @@ class Screen:
     contracts: list[Contract]  # those a held report may belong to
 
 
+def _taker(page: TicketPage) -> str:
+    """Return who took the newest call for whoever is on call."""
+    took = (one.who for one in reversed(page.lines) if isinstance(one.entry.fact, PageTaken))
+    return next(took, "")
+
+
 def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> Screen:
     """Put a ticket into words, for an agent ("agent:3") whose own zone may be known."""
     ticket, stands, policy = page.ticket, page.standing, page.edition.policy
@@ -108,6 +118,8 @@ def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> S
         opened=clock.at(ticket.opened_at),
         severity=severity,
         urgent=severity is policy.severities[0],
+        page=newest_page([one.entry for one in page.lines]),
+        page_taker=_taker(page),
         suggested=policy.severity_name(stands.suggested) if stands.suggested else "",
         suggested_key=stands.suggested or "",
         terms=_terms(stands, policy),

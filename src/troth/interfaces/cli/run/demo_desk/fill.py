@@ -6,15 +6,20 @@ from django.db import transaction
 
 from troth.domain.accounts import teams
 from troth.domain.accounts.models import Team, User
+from troth.domain.accounts.rules import Right
 from troth.domain.contracts import agreeing, naming
 from troth.domain.contracts.agreeing import Terms
 from troth.domain.customers.models import Address, Customer, Person
 from troth.domain.tickets.models import Ticket
+from troth.domain.urgent.actions import rotas
+from troth.interfaces.cli.run import state
 from troth.interfaces.cli.run.demo_desk.desk import Desk
 from troth.interfaces.cli.run.demo_desk.histories import TOLD
 from troth.interfaces.cli.run.demo_desk.mailed import MAILED
 from troth.interfaces.cli.run.demo_desk.people import AGENTS, PASSWORD, PEOPLE, TEAMS
 from troth.interfaces.cli.run.demo_desk.prepared import prepare
+
+ROTA = state.ROOT / "rotas" / "ivt-mediaplatform.toml"
 
 
 @transaction.atomic
@@ -40,11 +45,20 @@ def fill(now: datetime) -> int:
         person = Person.objects.create(name=name, company=company, zone=zone, customer=customer)
         Address.objects.create(person=person, value=email)
         _agree(f"C-{1040 + which}", customer, person, now)
+    _on_call(agents, now)
     desk = Desk(now, ines, tomas, Team.objects.get(name=TEAMS[0][0]))
     for tell in (*TOLD, *MAILED):
         tell(desk)
     prepare(desk)
     return Ticket.objects.count()
+
+
+def _on_call(agents: list[User], now: datetime) -> None:
+    """Put the rota in force, and let everybody who works be reached on the demo's console."""
+    for one in agents:
+        if one.may(Right.WORK):
+            rotas.add_way(one, kind="console", to=one.name, after=0, at=now)
+    rotas.publish(ROTA.read_text("utf-8"), by="the demo", at=now)
 
 
 def _agree(number: str, customer: Customer, person: Person, now: datetime) -> None:
