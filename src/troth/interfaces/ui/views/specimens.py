@@ -28,7 +28,17 @@ SHELVES = {
     _("Telling"): ("tag", "notice", "toast", "weather", "panel", "loading", "apology"),
     _("Notices"): ("told", "ways", "steps"),
     _("Signing in"): ("signing-in",),
-    _("Lists"): ("queue", "narrowed", "bulk", "arrivals", "people", "gathered", "ahead", "on-call", "wall"),
+    _("Lists"): (
+        "queue",
+        "narrowed",
+        "bulk",
+        "arrivals",
+        "people",
+        "gathered",
+        "ahead",
+        "on-call",
+        "wall",
+    ),
     _("A ticket"): (
         "ticket",
         "company",
