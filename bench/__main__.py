@@ -21,6 +21,7 @@ NAMES = (
     "live",
     "intake",
     "mail",
+    "patch",
 )
 
 
