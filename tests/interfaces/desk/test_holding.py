@@ -58,7 +58,7 @@ def test_a_contract_that_is_not_there_and_an_address_of_another_customer_are_ref
     checks()
     ticket = opens(email=LARS)
     assert "There is no contract C-9" in accept(agent, ticket, contract="C-9")
-    belong(email=LARS, company="Elsewhere", name="")
+    belong(email=LARS, company="Elsewhere", name="", by="shell", at=NOON)
     refused = accept(agent, ticket, contract="C-1")
     assert "This address belongs to Elsewhere, and contract C-1 is Acme" in refused
 

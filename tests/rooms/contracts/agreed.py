@@ -14,7 +14,7 @@ BEGINS, ENDS = eastern("2026-01-05 09:00"), eastern("2027-01-05 09:00")
 
 def somebody(email: str, company: str = "Acme") -> Person:
     """One of a company's people."""
-    return belong(email=email, company=company, name="")
+    return belong(email=email, company=company, name="", by="shell", at=BEGINS)
 
 
 def contract(

@@ -88,7 +88,7 @@ def test_across_customers_only_when_that_is_said(
 ) -> None:
     acme, evil = (Customer.objects.create(name=name) for name in ("Acme", "Evil"))
     Person.objects.filter(addresses__value="mara@acme.example").update(customer=acme)
-    belong(email="eve@evil.example", company=evil.name, name="Eve")
+    belong(email="eve@evil.example", company=evil.name, name="Eve", by="shell", at=NOON)
     with pytest.raises(Refused, match="somebody of Evil"):
         put(strange, ticket, ines, "staff")
     put(strange, ticket, ines, "staff", across=True)

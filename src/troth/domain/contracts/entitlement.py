@@ -30,7 +30,10 @@ _OF_DOMAIN = """
 """
 ASKER = """
 WITH asker AS (
-    SELECT id, customer_id, left_at FROM customers_person WHERE id = %(person)s
+    SELECT id, customer_id, coalesce((
+        SELECT has.left FROM customers_leaving has
+         WHERE has.person_id = %(person)s AND has.at <= %(at)s ORDER BY at DESC, id DESC LIMIT 1
+    ), false) AS has_left FROM customers_person WHERE id = %(person)s
 ), claim AS (
     SELECT contract.id, contract.number, false AS by_domain
       FROM asker JOIN contracts_contract contract ON contract.customer_id = asker.customer_id
@@ -39,7 +42,7 @@ WITH asker AS (
 SELECT
     coalesce((SELECT checks FROM contracts_checking WHERE at <= %(at)s
                ORDER BY at DESC, id DESC LIMIT 1), false),
-    asker.customer_id, asker.left_at,
+    asker.customer_id, asker.has_left,
     claim.id, claim.number, claim.by_domain, coalesce(own.named, false), coalesce(earlier.n, 0),
     term.id, term.kind, term.begins, term.ends, term.edition_id, term.plan, term.region,
     term.products, term.most_people, term.changes_a_year, term.administrator_id
@@ -77,11 +80,11 @@ def entitlement(
     with connection.cursor() as cursor:
         cursor.execute(asked, {"person": person_id, "domain": domain, "at": at})
         rows = cursor.fetchall()
-    return decide(_asker(rows, at), policy.entitlement, product=policy.product, at=at)
+    return decide(_asker(rows), policy.entitlement, product=policy.product, at=at)
 
 
-def _asker(rows: list[tuple[Any, ...]], at: datetime) -> Asker:
-    checked, customer, left_at = rows[0][:3]
+def _asker(rows: list[tuple[Any, ...]]) -> Asker:
+    checked, customer, has_left = rows[0][:3]
     agreed: dict[tuple[int, bool], list[Agreed]] = {}
     claims: dict[tuple[int, bool], tuple[Any, ...]] = {}
     for row in rows:
@@ -92,7 +95,7 @@ def _asker(rows: list[tuple[Any, ...]], at: datetime) -> Asker:
     return Asker(
         checked=checked,
         customer=customer,
-        left=left_at is not None and left_at <= at,
+        left=bool(has_left),
         claims=tuple(
             Claim(
                 contract=row[3],

@@ -97,7 +97,9 @@ def _take(line: _Line, zone: tzinfo, by: str, at: datetime) -> None:
     if len(name) > 200:
         raise Refused("The customer's name is longer than 200 letters.")
     customer, _ = Customer.objects.get_or_create(name=name)
-    person = belong(email=line["email"], company=name, name=line["name"]) if line["email"] else None
+    person = None
+    if line["email"]:
+        person = belong(email=line["email"], company=name, name=line["name"], by=by, at=at)
     named, looks_after = _yes(line, "named"), _yes(line, "looks after")
     if (named or looks_after) and (person is None or not number):
         raise Refused("Give the contract and the address of whom it names or who looks after it.")

@@ -69,7 +69,7 @@ def name_domain(
 
 @transaction.atomic
 def leave(person_id: int, *, by: str, at: datetime, why: str = "") -> None:
-    """Take somebody out of every contract, and let them leave their customer.
+    """Let somebody leave their customer: the one way out. No contract names them any more.
 
     Raises:
         Refused: they belong to no customer.
@@ -79,7 +79,7 @@ def leave(person_id: int, *, by: str, at: datetime, why: str = "") -> None:
         raise Refused("This person belongs to no customer.")
     for contract in Contract.objects.filter(customer=person.customer_id).order_by("pk"):
         unname(contract.pk, person.pk, by=by, at=at, why=why)
-    customers.leave(person, at=at)
+    customers.write_leaving(person, by=by, at=at, why=why)
 
 
 @transaction.atomic

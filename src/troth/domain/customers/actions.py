@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from troth.domain.accounts.models import User
-from troth.domain.customers.models import Address, Customer, Person
+from troth.domain.customers.models import Address, Customer, Leaving, Person
 from troth.domain.customers.queries import person_behind
 from troth.domain.refusal import Refused
+from troth.domain.security import sessions
 
 # Asked for every report; the ORM takes several times as long to spell it.
 _BEHIND = (
@@ -96,8 +97,11 @@ def enter(name: str) -> Customer:
 
 
 @transaction.atomic
-def belong(*, email: str, company: str, name: str) -> Person:
+def belong(*, email: str, company: str, name: str, by: str, at: datetime) -> Person:
     """Make whoever has this address one of a company's people, both made where they are new.
+
+    Somebody who left that company is there again. Somebody who left another begins
+    anew: the address is theirs from now on, and all they did stays with whom they were.
 
     Raises:
         Refused: it is no address, it is an agent's, or the company has no name.
@@ -114,34 +118,55 @@ def belong(*, email: str, company: str, name: str) -> Person:
         raise Refused(f"{email} is no mail address.")
     customer, _ = Customer.objects.get_or_create(name=called)
     if person.customer_id not in (None, customer.pk):
-        raise Refused(
-            f"{address} belongs to {person.customer}, and an address has one customer. Let them"
-            f" leave {person.customer} first."
-        )
+        if person.left_at is None:
+            raise Refused(
+                f"{address} belongs to {person.customer}, and an address has one customer. Let them"
+                f" leave {person.customer} first."
+            )
+        return _begin_anew(person, address, customer, name)
     person.customer = customer
     person.save(update_fields=["customer"])
-    come_back(person)
+    come_back(person, by=by, at=at)
     return person
 
 
-def leave(person: Person, *, at: datetime) -> None:
-    """Let somebody leave their customer, and end all they reach. Their tickets stay there.
+def _begin_anew(before: Person, address: str, customer: Customer, name: str) -> Person:
+    """Make somebody of another company out of an address whose owner left the one before.
+
+    What they reported stays with that company, which they see nothing of any more.
+    """
+    called, zone = name[:200] or before.name, before.zone
+    person = Person.objects.create(name=called, company=customer.name, zone=zone, customer=customer)
+    Address.objects.filter(kind="mail", value=address).update(person=person)
+    User.objects.filter(person=before, email=address).update(person=person, is_active=True)
+    return person
+
+
+def write_leaving(person: Person, *, by: str, at: datetime, why: str = "") -> None:
+    """Write down that somebody left their customer, and end all they reach: a part of `leave`.
 
     Their sign-in, their links and their way to answer end with this: each is
-    asked for again at every request and every mail.
+    asked for again at every request and every mail. `contracts.naming.leave` is
+    the way to leave, since a contract names nobody who is gone.
     """
-    if person.left_at is None:
-        person.left_at = at
-        person.save(update_fields=["left_at"])
-        User.objects.filter(person=person).update(is_active=False)
-
-
-def come_back(person: Person) -> None:
-    """Let somebody who left their customer be one of its people again."""
     if person.left_at is not None:
-        person.left_at = None
-        person.save(update_fields=["left_at"])
-        User.objects.filter(person=person).update(is_active=True)
+        return
+    Leaving.objects.create(person=person, left=True, at=at, why=why, by=by)
+    person.left_at = at
+    person.save(update_fields=["left_at"])
+    for user in User.objects.filter(person=person):
+        sessions.end_quietly(user)
+        User.objects.filter(pk=user.pk).update(is_active=False)
+
+
+def come_back(person: Person, *, by: str, at: datetime, why: str = "") -> None:
+    """Let somebody who left their customer be one of its people again. They sign in anew."""
+    if person.left_at is None:
+        return
+    Leaving.objects.create(person=person, left=False, at=at, why=why, by=by)
+    person.left_at = None
+    person.save(update_fields=["left_at"])
+    User.objects.filter(person=person).update(is_active=True)
 
 
 @transaction.atomic

@@ -59,6 +59,27 @@ class Person(models.Model):
         return f"person:{self.pk}"
 
 
+class Leaving(models.Model):
+    """From `at` on somebody has left their customer, or is there again. Appended, never changed.
+
+    `Person.left_at` is the last of these, kept beside the person for reading.
+    """
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="leavings", db_index=False
+    )
+    left = models.BooleanField()
+    at = models.DateTimeField()
+    why = models.TextField(blank=True)
+    by = models.CharField(max_length=40)  # "agent:3", "person:17", "shell"; "desk" before 2026-12
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-at", "-id"], name="leaving_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {'left' if self.left else 'is back'} {self.at:%Y-%m-%d}"
+
+
 class Address(models.Model):
     """A way to reach one person. Belongs to nobody else."""
 

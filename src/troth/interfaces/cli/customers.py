@@ -25,9 +25,10 @@ def add(email: str, company: str, name: str) -> None:
     """
     from troth.domain.customers.actions import belong
     from troth.domain.refusal import Refused
+    from troth.interfaces.now import now
 
     try:
-        person = belong(email=email, company=company, name=name)
+        person = belong(email=email, company=company, name=name, by="shell", at=now())
     except Refused as refused:
         raise click.ClickException(refused.say) from refused
     click.echo(f"{email.strip().lower()} belongs to {person.customer}")

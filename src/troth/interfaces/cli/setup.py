@@ -156,7 +156,7 @@ def _customer() -> None:
         number = _asked("Number of their contract", "C-1")
         try:
             with transaction.atomic():
-                person = belong(email=email, company=company, name="")
+                person = belong(email=email, company=company, name="", by="shell", at=at)
                 customer = Customer.objects.get(name=str(person.customer))
                 if number:
                     terms = Terms(administrator=person.pk)

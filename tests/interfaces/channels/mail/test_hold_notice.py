@@ -74,7 +74,7 @@ def test_it_names_nobody_to_whoever_left(names: None) -> None:
 
 def test_it_names_nobody_where_two_companies_share_a_domain(names: None) -> None:
     acme()
-    belong(email="bo@acme.example", company="Acme Broadcast", name="Bo")
+    belong(email="bo@acme.example", company="Acme Broadcast", name="Bo", by="shell", at=NOON)
     customer = Customer.objects.get(name="Acme Broadcast")
     begin("C-2", customer, Terms(), begins=eastern("2026-01-05 09:00"), ends=None, by="s", at=NOON)
     assert "Mara" not in notice(_report(LARS))

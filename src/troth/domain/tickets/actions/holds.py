@@ -149,7 +149,7 @@ def _belong(
         person.customer = contract.customer
         person.save(update_fields=["customer"])
     if person.left_at is not None and how == "named":
-        come_back(person)
+        come_back(person, by=by.by, at=at, why=why.strip())
     if how == "named":
         naming.name(contract.pk, person.pk, by=by.by, at=at, why=why.strip())
 

@@ -75,7 +75,8 @@ def add_person(request: AgentRequest, customer: int) -> HttpResponse:
 
     def add() -> None:
         name = said(request, "name")
-        actions.belong(email=said(request, "email"), company=found.name, name=name)
+        email, by = said(request, "email"), request.user.by
+        actions.belong(email=email, company=found.name, name=name, by=by, at=now())
 
     return attempt(request, customer, "person", add)
 
@@ -99,7 +100,7 @@ def change_person(request: AgentRequest, person: int) -> HttpResponse:
         elif do == "leave":
             naming.leave(person, by=by, at=at)
         elif do == "back":
-            actions.come_back(found)
+            actions.come_back(found, by=by, at=at)
         else:
             raise Refused(_("Say what is to be done."))
 

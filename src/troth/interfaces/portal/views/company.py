@@ -100,7 +100,7 @@ def _add(request: CustomerRequest, own: Person, mine: list[Whole], at: datetime)
     if stranger and not same_company(email, address_of(own)):
         raise Refused(say)  # what they reported for themselves would become the company's to read
     try:
-        person = belong(email=email, company=str(own.customer), name=name)
+        person = belong(email=email, company=str(own.customer), name=name, by=own.by, at=at)
     except Refused as refused:
         raise Refused(say) from refused
     naming.name(one.contract.pk, person.pk, by=own.by, at=at)
