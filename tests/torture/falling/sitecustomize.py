@@ -23,7 +23,7 @@ POINTS = {
     "troth.interfaces.channels.mail.ways.fetcher": ("_accept", "_put_away"),
     "troth.domain.mailroom.actions": ("accept", "accept_from", "lease", "settle"),
     "troth.interfaces.channels.mail.parse": ("report_of",),
-    "troth.domain.tickets.actions.intake": ("take_in",),
+    "troth.domain.tickets.actions.intake": ("take_in", "taken_in"),
     "troth.domain.tickets.actions.delivery": ("accepted_many", "bounced"),
     "troth.domain.tickets.actions.trying": ("take", "put_off"),
     "troth.interfaces.worker.sending": ("hand_over", "record"),

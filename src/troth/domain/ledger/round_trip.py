@@ -19,8 +19,7 @@ class RoundTrip:
     """
 
     def __init__(self) -> None:
-        self._statements: list[str] = []
-        self._values: list[Any] = []
+        self._statements: list[tuple[str, list[Any]]] = []
         self._rows: list[models.Model] = []
 
     def insert(self, rows: Sequence[models.Model]) -> None:
@@ -34,8 +33,7 @@ class RoundTrip:
 
     def notify(self, channel: str, text: str) -> None:
         """Tell whoever listens, once the transaction commits."""
-        self._statements.append("SELECT pg_notify(%s, %s)")
-        self._values += [channel, text]
+        self._statements.append(("SELECT pg_notify(%s, %s)", [channel, text]))
 
     def send(self) -> None:
         """Write everything gathered. The rows count as stored from then on.
@@ -46,7 +44,8 @@ class RoundTrip:
         if not self._statements:
             return
         with connection.cursor() as cursor:
-            cursor.execute(";".join(self._statements), self._values)
+            # Each spelled by itself: the adapter knows the pieces of a short statement by heart.
+            cursor.execute(";".join(cursor.mogrify(*one) for one in self._statements))
         for row in self._rows:
             row._state.adding, row._state.db = False, connection.alias
 
@@ -54,14 +53,15 @@ class RoundTrip:
         if not rows:
             return
         into, places, fields = _insert_into(type(rows[0]), given=rows[0].pk is not None)
-        self._statements.append(into + ",".join([places] * len(rows)) + otherwise)
+        values: list[Any] = []
+        self._statements.append((into + ",".join([places] * len(rows)) + otherwise, values))
         for row in rows:
             for name, field in fields:
                 value = getattr(row, name)
                 # Only these need dressing up: all else is what the database adapter knows.
                 if isinstance(field, models.JSONField):
                     value = field.get_db_prep_save(value, connection)
-                self._values.append(value)
+                values.append(value)
         self._rows += rows
 
 

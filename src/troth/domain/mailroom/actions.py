@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from troth.domain.mailroom.models import Inbound, Mailbox
@@ -74,7 +74,6 @@ def lease(*, limit: int, at: datetime) -> list[Inbound]:
     return sorted(rows, key=lambda row: row.pk)
 
 
-@transaction.atomic
 def settle(inbound: Inbound, report: Report, *, at: datetime) -> TakenIn | Aside:
     """Take a mail's report into a ticket and say what became of the mail, both or neither.
 
@@ -83,6 +82,14 @@ def settle(inbound: Inbound, report: Report, *, at: datetime) -> TakenIn | Aside
     Raises:
         Refused: no policy is published, so nothing could be promised; it goes on waiting.
     """
+    try:
+        return _settle(inbound, report, at)
+    except IntegrityError:  # the same arrival came by another process meanwhile: now it is known
+        return _settle(inbound, report, at)
+
+
+@transaction.atomic
+def _settle(inbound: Inbound, report: Report, at: datetime) -> TakenIn | Aside:
     beside = returning.aside(report, at=at)
     if beside is not None:
         Inbound.objects.filter(pk=inbound.pk, outcome=Inbound.Outcome.WAITING).update(
@@ -93,7 +100,7 @@ def settle(inbound: Inbound, report: Report, *, at: datetime) -> TakenIn | Aside
             last_error="",
         )
         return beside
-    taken = intake.take_in(report, at=at)
+    taken = intake.taken_in(report, at=at)
     Inbound.objects.filter(pk=inbound.pk, outcome=Inbound.Outcome.WAITING).update(
         outcome=_outcome(taken, report),
         ticket=taken.ticket,

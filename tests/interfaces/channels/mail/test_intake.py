@@ -161,7 +161,7 @@ def test_what_was_accepted_waits_until_a_ticket_can_have_it(
         raise OperationalError("the connection is lost")
 
     with monkeypatch.context() as broken:
-        broken.setattr(tickets, "take_in", away)
+        broken.setattr(tickets, "taken_in", away)
         told = piped(mail())
 
     assert (told.output, told.exit_code) == ("accepted\tThe database cannot be reached.\n", 0)
@@ -184,14 +184,14 @@ def test_when_the_store_cannot_be_written_the_mail_server_must_come_again(
 def test_a_mail_the_desk_chokes_on_is_held_and_never_in_the_way(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    whole = tickets.take_in
+    whole = tickets.taken_in
 
     def chokes(report: Report, **more: object) -> object:
         if not report.held:
             raise ZeroDivisionError
         return whole(report, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(tickets, "take_in", chokes)
+    monkeypatch.setattr(tickets, "taken_in", chokes)
 
     assert piped(mail()).output.endswith("held\n")
 

@@ -3,11 +3,12 @@
 import smtplib
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError
+from django.db import DataError, OperationalError, connection
 from pytest_django import Settings
 
 from tests.interfaces.channels.mail.listening import Listening
@@ -15,6 +16,7 @@ from tests.interfaces.channels.mail.messages import mail
 from troth.domain.mailroom import actions
 from troth.domain.mailroom.models import Inbound
 from troth.interfaces.channels.mail import limits
+from troth.interfaces.channels.mail.accepting import Envelope, accept
 from troth.interfaces.channels.store import store
 from troth.interfaces.worker.mailroom import work_off
 
@@ -146,3 +148,20 @@ def spoken(to: Listening, hello: bytes, *recipients: str) -> Iterator[socket.Soc
         line.write(b"DATA\r\n")
         assert line.readline().startswith(b"354")
         yield line
+
+
+def test_of_mails_that_come_at_once_one_that_cannot_be_kept_harms_no_other() -> None:
+    """A sender with a NUL is what no column takes; a real server lets none through."""
+    senders = [f"person{number}@acme.example" for number in range(12)]
+    senders[5] = "nul\0@acme.example"
+
+    def deliver(sender: str) -> None:
+        with suppress(DataError, ValueError):
+            accept(mail(message_id=f"<{sender}>"), Envelope("lmtp", sender))
+        connection.close()
+
+    with ThreadPoolExecutor(12) as pool:
+        list(pool.map(deliver, senders))
+
+    taken = Inbound.objects.values_list("sender", flat=True)
+    assert sorted(taken) == sorted({*senders} - {senders[5]})

@@ -52,12 +52,22 @@ def take_in(report: Report, *, at: datetime) -> TakenIn:
     """
     try:
         with transaction.atomic():
-            return _known(report) or _take_in(report, at)
+            return taken_in(report, at=at)
     except IntegrityError:
         known = _known(report)  # the same arrival, taken in by another process meanwhile
         if known is None:
             raise
         return known
+
+
+def taken_in(report: Report, *, at: datetime) -> TakenIn:
+    """Take in a report as `take_in` does, in the caller's transaction.
+
+    Raises:
+        IntegrityError: the same arrival was taken in meanwhile; the transaction is lost.
+        Refused: no policy is published, so nothing could be promised.
+    """
+    return _known(report) or _take_in(report, at)
 
 
 def _known(report: Report) -> TakenIn | None:

@@ -4,6 +4,8 @@ What a way in needs, and all it needs. Nothing here reads a message.
 """
 
 from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Lock
 from typing import BinaryIO
 
 from django.db import InterfaceError, OperationalError
@@ -48,11 +50,57 @@ def kept(what: bytes | BinaryIO, envelope: Envelope, at_store: Store | None = No
 def accept(what: bytes | BinaryIO, envelope: Envelope) -> Inbound:
     """Keep a mail and commit to it. When this returns, the sender may be told "accepted".
 
+    Mails that come at once are committed to together.
+
     Raises:
         TryLater: the store cannot be written, or the database cannot be reached.
     """
-    coming = kept(what, envelope)
-    try:
-        return actions.accept([coming], at=now())[0]
-    except AWAY as fault:
-        raise TryLater("The database cannot be reached.") from fault
+    mine = _Waiting(kept(what, envelope))
+    _TOGETHER.commit(mine)
+    if mine.inbound is not None:
+        return mine.inbound
+    if isinstance(mine.fault, AWAY):
+        raise TryLater("The database cannot be reached.") from mine.fault
+    raise mine.fault or LookupError("nothing became of this mail")
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    """A mail on the disk, and what became of it once somebody has committed."""
+
+    coming: Coming
+    inbound: Inbound | None = None
+    fault: Exception | None = None
+
+
+class _Together:
+    """Threads that commit at once: the first commits for all that wait, the others find it done."""
+
+    def __init__(self) -> None:
+        self._waiting: SimpleQueue[_Waiting] = SimpleQueue()
+        self._turn = Lock()
+
+    def commit(self, mine: _Waiting) -> None:
+        self._waiting.put(mine)
+        with self._turn:
+            if mine.inbound is None and mine.fault is None:
+                self._commit([self._waiting.get() for _ in range(self._waiting.qsize())])
+
+    def _commit(self, batch: list[_Waiting]) -> None:
+        try:
+            for one, row in zip(batch, _rows(batch), strict=True):
+                one.inbound = row
+        except Exception as fault:
+            if len(batch) == 1 or isinstance(fault, AWAY):
+                for one in batch:
+                    one.fault = fault
+            else:  # one of them cannot be: no reason to put off the others
+                for one in batch:
+                    self._commit([one])
+
+
+def _rows(batch: list[_Waiting]) -> list[Inbound]:
+    return actions.accept([one.coming for one in batch], at=now())
+
+
+_TOGETHER = _Together()

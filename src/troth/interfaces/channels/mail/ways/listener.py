@@ -20,7 +20,7 @@ from troth.interfaces.channels.mail.accepting import Envelope, TryLater, accept
 
 log = logging.getLogger("troth.mail")
 
-AT_ONCE = 6  # mails being written and committed; the others wait in their senders' hands
+AT_ONCE = 16  # mails being written and committed; the others wait in their senders' hands
 LONGEST_LINE = 1 << 20  # mail from careless programs has lines far beyond 998 characters
 IDLE = 300  # seconds a sender may say nothing (RFC 5321, section 4.5.3.2)
 KEPT = "250 2.6.0 Kept, on disk and in the database"
