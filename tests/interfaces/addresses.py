@@ -47,7 +47,7 @@ DESK = {
     *("desk:patches", "desk:patch-new", "desk:patch"),
     *("desk:contract-new", "desk:person", "desk:contract"),
     *("desk:security", "desk:password", "desk:factor", "desk:factor-removal", "desk:recovery"),
-    *("desk:sessions-end", "desk:session-end"),
+    *("desk:sessions-end", "desk:session-end", "desk:acts"),
     *("desk:setup", "desk:policy", "desk:staff", "desk:colleague", "desk:colleague-away"),
     *("desk:teams", "desk:team"),
     *("desk:on-call", "desk:overrides", "desk:override", "desk:ways", "desk:way"),

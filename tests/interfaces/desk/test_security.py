@@ -11,7 +11,9 @@ from tests.interfaces.desk.conftest import PASSWORD, words
 from troth.domain.accounts.models import User
 from troth.domain.security.models import Act, LinkLetter, Session
 from troth.domain.security.passwords import make_link
+from troth.domain.security.rules import KINDS
 from troth.interfaces.channels.mail import outbox
+from troth.interfaces.desk.views.acts import words_of
 from troth.interfaces.now import now
 from troth.interfaces.worker import securing
 
@@ -277,3 +279,21 @@ def test_a_new_browser_is_told_of_and_neither_the_first_nor_a_known_one(
     assert letter.to == "ines@ivt.example"
     assert "Firefox on Linux" in letter.text
     assert "/desk/security" in letter.text
+
+
+def test_the_record_is_read_by_whoever_runs_or_audits_the_desk(
+    agent: Client, ines: User, policy: None
+) -> None:
+    agent.post("/desk/security/password", {"current": PASSWORD, "password": NEW, "again": NEW})
+    for role, status in (("administrator", 200), ("auditor", 200), ("lead", 404), ("agent", 404)):
+        reader = User.objects.create_user(f"{role}@ivt.example", role, role=role)
+        browser = Client()
+        browser.force_login(reader)
+        answer = browser.get("/desk/security/acts")
+        assert answer.status_code == status, role
+        if status == 200:
+            assert "Changed the password ines@ivt.example by Ines Duarte" in words(answer.content)
+
+
+def test_every_kind_of_act_has_words_for_the_record() -> None:
+    assert all(words_of(kind) for kind in KINDS)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from troth.domain.accounts.models import User
 from troth.domain.security.models import Act, Factor, Link, RecoveryCode, Session
@@ -51,9 +52,24 @@ def digest_of(word: str) -> str:
     return sha256(word.encode(errors="replace")).hexdigest()
 
 
+def users(*, customers: bool, at: datetime) -> QuerySet[Any]:
+    """Return who signs in, by address, with what an administrator asks of each."""
+    rows = User.objects.all() if customers else User.objects.staff()
+    running = Count("sessions", filter=Q(sessions__expire_date__gt=at))
+    app = Exists(Factor.objects.filter(user=OuterRef("pk")))
+    return rows.annotate(session_count=running, has_app=app).order_by("email")
+
+
 def acts() -> list[Act]:
     """Return the newest acts, newest first."""
     return list(Act.objects.order_by("-at", "-pk")[:MOST_ACTS])
+
+
+def names_of(found: list[Act]) -> dict[str, str]:
+    """Return the names of the agents who did these acts, as `by` names them."""
+    keys = {act.by.partition(":")[2] for act in found if act.by.startswith("agent:")}
+    rows = User.objects.filter(pk__in=[int(key) for key in keys if key.isdecimal()])
+    return {user.by: user.name or user.email for user in rows}
 
 
 def every_act() -> Iterator[Act]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from troth.interfaces.desk.views import (
     absences,
+    acts,
     agreements,
     analyses,
     assignments,
@@ -65,6 +66,7 @@ urlpatterns = [
     path("security/app", security.enrol, name="factor"),
     path("security/app/removal", security.remove, name="factor-removal"),
     path("security/recovery", security.renew, name="recovery"),
+    path("security/acts", acts.index, name="acts"),
     path("security/sessions", security.end_others, name="sessions-end"),
     path("security/sessions/<str:ref>", security.end, name="session-end"),
     path("notices", notices.index, name="notices"),

@@ -88,7 +88,7 @@ def set_reporter(
         raise Refused("Say what was wrong.")
     if "@" not in email:
         raise Refused("Give the address of the person whose ticket this is.")
-    if User.objects.filter(email=email.strip().lower(), role=User.Role.AGENT).exists():
+    if User.objects.staff().filter(email=email.strip().lower()).exists():
         raise Refused("This is the address of one of us. Give that of whose ticket it is.")
     ticket = Ticket.objects.select_related("reporter").get(pk=number)
     was = ticket.reporter

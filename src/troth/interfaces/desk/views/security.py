@@ -17,6 +17,7 @@ from troth.domain.refusal import Refused
 from troth.domain.security import factors, passwords, queries, sessions
 from troth.interfaces.desk.access import AgentRequest, agents_only
 from troth.interfaces.desk.screens.enrolling import enrolling
+from troth.interfaces.desk.views.acts import may_read
 from troth.interfaces.desk.views.passwords import NewPasswordForm
 from troth.interfaces.desk.views.second_factors import enrolled
 from troth.interfaces.gate.adapter import by_of
@@ -81,6 +82,7 @@ def show(request: AgentRequest) -> HttpResponse:
         "sessions": shown(user, request.session.session_key, at=at),
         "factor": clock.told(factor.enrolled_at) if factor else None,
         "needed": needs_factor(user),
+        "reads_acts": may_read(user),
         "codes_left": queries.recovery_codes_left(user),
     }
     return render(request, "desk/security/show.html", page)
