@@ -11,7 +11,7 @@ from troth.interfaces.desk.urls import urlpatterns
 
 OPEN_TO_ALL = {
     *("sign-in", "sign-out", "second-factor", "enrolment"),
-    *("password-forgotten", "password-choice"),
+    *("password-forgotten", "password-choice", "first"),
 }
 GIVEN = {
     "number": 10001,

@@ -1,5 +1,6 @@
 """What whoever looks after the desk does about somebody's sign-in. All of it is written down."""
 
+import secrets
 from datetime import datetime
 
 from django.db import transaction
@@ -8,29 +9,37 @@ from django.utils.translation import gettext as _
 from troth.domain.accounts import staff
 from troth.domain.accounts.actions import forget_all_tries
 from troth.domain.accounts.models import User
-from troth.domain.accounts.rules import STAFF
 from troth.domain.refusal import Refused
 from troth.domain.security import factors, passwords, sessions
 from troth.domain.security.acts import By, record
 
 
 @transaction.atomic
-def add(email: str, name: str, role: str, *, by: By, at: datetime) -> str:
-    """Add one of the desk's own people; return the word of the link they choose a password by.
+def add(
+    email: str, *, name: str, role: str, by: By, at: datetime, password: str | None = None
+) -> User:
+    """Add one of the desk's own people. Without a password they choose one by a link.
 
     Raises:
-        Refused: it is no address, it signs in already, or there is no such role.
+        Refused: as `staff.enter` says.
     """
-    address = email.strip().lower()
-    if "@" not in address or len(address) > 254:
-        raise Refused(_("%(email)s is no mail address.") % {"email": email})
-    if role not in STAFF:
-        raise Refused(_("There is no such role: %(roles)s.") % {"roles": ", ".join(STAFF)})
-    if User.objects.filter(email=address).exists():
-        raise Refused(_("%(email)s signs in already.") % {"email": address})
-    user = User.objects.create_user(address, name, None, role=role)
+    if password is None:
+        password = secrets.token_urlsafe(32)  # told to nobody
+    user = staff.enter(email, name=name, role=role, password=password)
     record("added", user, by=by, at=at, note=role)
-    return passwords.make_link(user, at=at, holds=passwords.SHELL_LINK_HOLDS)
+    return user
+
+
+@transaction.atomic
+def begin(email: str, *, name: str, password: str, source: str, browser: str, at: datetime) -> User:
+    """Enter the first of the desk's people, by themselves.
+
+    Raises:
+        Refused: as `staff.begin` says.
+    """
+    user = staff.begin(email, name=name, password=password)
+    record("added", user, by=By(user.by, source, browser), at=at, note=user.role)
+    return user
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import click
 
+from troth.interfaces.cli.run.shell import by_shell
+
 
 @click.group()
 def agents() -> None:
@@ -30,11 +32,13 @@ def add(email: str, name: str, password: str, role: str) -> None:
     Example:
         troth agents add ines@example.com "Ines Duarte" --role lead
     """
-    from troth.domain.accounts import staff
     from troth.domain.refusal import Refused
+    from troth.domain.security import administration
+    from troth.interfaces.now import now
 
+    said = {"name": name, "role": role, "password": password}
     try:
-        user = staff.enter(email, name=name, role=role, password=password)
+        user = administration.add(email, **said, by=by_shell(), at=now())
     except Refused as refused:
         raise click.ClickException(refused.say) from refused
     click.echo(f"added {user.email}")
@@ -70,11 +74,12 @@ def role(email: str, role: str) -> None:
     Example:
         troth agents role tomas@example.com lead
     """
-    from troth.domain.accounts import staff
     from troth.domain.refusal import Refused
+    from troth.domain.security import administration
+    from troth.interfaces.now import now
 
     try:
-        changed = staff.become(email, role)
+        changed = administration.change_role(email, role, by=by_shell(), at=now())
     except Refused as refused:
         raise click.ClickException(refused.say) from refused
     click.echo(f"{changed.email}: {changed.role}")
@@ -89,11 +94,12 @@ def remove(email: str) -> None:
     Example:
         troth agents remove ines@example.com
     """
-    from troth.domain.accounts import staff
     from troth.domain.refusal import Refused
+    from troth.domain.security import administration
+    from troth.interfaces.now import now
 
     try:
-        staff.let_go(email)
+        administration.let_go(email, by=by_shell(), at=now())
     except Refused as refused:
         raise click.ClickException(refused.say) from refused
     click.echo(f"removed {email.strip().lower()}")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from troth.interfaces.cli.run.shell import by_shell
+
 if TYPE_CHECKING:
     from troth.interfaces.readiness.rules import Step
 
@@ -120,8 +122,10 @@ def _settings() -> None:
 
 
 def _administrator() -> None:
-    from troth.domain.accounts import queries, staff
+    from troth.domain.accounts import queries
     from troth.domain.refusal import Refused
+    from troth.domain.security import administration
+    from troth.interfaces.now import now
 
     if queries.administrators():
         click.echo("Somebody looks after the desk already.")
@@ -130,7 +134,8 @@ def _administrator() -> None:
         name = _asked("Your name")
         password = click.prompt("A password", hide_input=True, confirmation_prompt=True)
         try:
-            made = staff.enter(email, name=name, role="administrator", password=password)
+            said = {"name": name, "role": "administrator", "password": password}
+            made = administration.add(email, **said, by=by_shell(), at=now())
         except Refused as refused:
             click.echo(refused.say, err=True)
         else:

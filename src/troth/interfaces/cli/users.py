@@ -1,15 +1,11 @@
 """`troth users`: who signs in, and letting somebody in again who cannot."""
 
-import os
-import pwd
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from troth.domain.security.acts import By
+from troth.interfaces.cli.run.shell import by_shell
 
 ROLES = click.Choice(["agent", "lead", "administrator", "auditor"])
 
@@ -45,7 +41,9 @@ def list_(customers: bool) -> None:
 @users.command()
 @click.argument("email")
 @click.argument("name")
-@click.option("--role", type=ROLES, default="agent", show_default=True)
+@click.option(
+    "--role", type=ROLES, default="agent", show_default=True, help="What they may do at the desk."
+)
 def add(email: str, name: str, role: str) -> None:
     """Add one of the desk's own people, and print a link to choose a password by.
 
@@ -59,7 +57,9 @@ def add(email: str, name: str, role: str) -> None:
     from troth.interfaces.now import now
 
     with _refusals():
-        _link(administration.add(email, name, role, by=_by(), at=now()))
+        by, at = by_shell(), now()
+        user = administration.add(email, name=name, role=role, by=by, at=at)
+        _link(administration.make_link(user.email, by=by, at=at))
 
 
 @users.command()
@@ -76,7 +76,7 @@ def role(email: str, role: str) -> None:
     from troth.interfaces.now import now
 
     with _refusals():
-        user = administration.change_role(email, role, by=_by(), at=now())
+        user = administration.change_role(email, role, by=by_shell(), at=now())
         click.echo(f"{user.email}: {user.role}")
 
 
@@ -93,7 +93,7 @@ def deactivate(email: str) -> None:
     from troth.interfaces.now import now
 
     with _refusals():
-        user = administration.let_go(email, by=_by(), at=now())
+        user = administration.let_go(email, by=by_shell(), at=now())
         click.echo(f"{user.email} signs in no more")
 
 
@@ -110,7 +110,7 @@ def activate(email: str) -> None:
     from troth.interfaces.now import now
 
     with _refusals():
-        user = administration.take_back(email, by=_by(), at=now())
+        user = administration.take_back(email, by=by_shell(), at=now())
         click.echo(f"{user.email} may sign in")
 
 
@@ -130,7 +130,7 @@ def reset_password(email: str) -> None:
     from troth.interfaces.now import now
 
     with _refusals():
-        _link(administration.make_link(email, by=_by(), at=now()))
+        _link(administration.make_link(email, by=by_shell(), at=now()))
 
 
 @users.command("reset-totp")
@@ -149,7 +149,7 @@ def reset_totp(email: str) -> None:
     from troth.interfaces.now import now
 
     with _refusals():
-        user = administration.remove_factor(email, by=_by(), at=now())
+        user = administration.remove_factor(email, by=by_shell(), at=now())
         click.echo(f"{user.email} has no app any more")
 
 
@@ -191,7 +191,7 @@ def end_sessions(email: str) -> None:
     from troth.interfaces.now import now
 
     with _refusals():
-        count = administration.end_sessions(email, by=_by(), at=now())
+        count = administration.end_sessions(email, by=by_shell(), at=now())
         click.echo(f"ended {count} sessions")
 
 
@@ -208,7 +208,7 @@ def unlock(email: str) -> None:
     from troth.interfaces.now import now
 
     with _refusals():
-        user = administration.unlock(email, by=_by(), at=now())
+        user = administration.unlock(email, by=by_shell(), at=now())
         click.echo(f"nothing is counted against {user.email}")
 
 
@@ -238,19 +238,6 @@ def _refusals() -> Iterator[None]:
         yield
     except Refused as refused:
         raise click.ClickException(str(refused.say)) from refused
-
-
-def _by() -> "By":
-    """Return who works in this shell: the account, and who became it."""
-    from troth.domain.security.acts import By
-
-    try:
-        account = pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        account = str(os.getuid())
-    before = os.environ.get("SUDO_USER", "")
-    known = f"shell:{account} ({before})" if before and before != account else f"shell:{account}"
-    return By(known[:80])
 
 
 def _link(word: str) -> None:

@@ -19,7 +19,7 @@ Made from the commands' own help; a test fails when the two differ. Renew it wit
 
 def page() -> str:
     """Return the whole page as Markdown, a section for each command that does something."""
-    with click.Context(main, info_name="troth") as top:
+    with click.Context(main, info_name="troth", **main.context_settings) as top:
         return HEAD + "".join(_sections(main, top))
 
 

@@ -13,9 +13,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from troth.core.policy.parse import PolicyFaults
-from troth.domain.accounts import staff
 from troth.domain.contracts import actions, queries
 from troth.domain.refusal import Refused
+from troth.domain.security import administration
+from troth.interfaces.channels.web.client import address_of
 from troth.interfaces.desk import first_visit
 from troth.interfaces.desk.access import AgentRequest, agents_only
 from troth.interfaces.now import now
@@ -51,7 +52,12 @@ def first(request: HttpRequest, word: str) -> HttpResponse:
     form, say = FirstForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         try:
-            staff.begin(**form.cleaned_data)
+            administration.begin(
+                **form.cleaned_data,
+                source=address_of(request),
+                browser=request.headers.get("User-Agent", ""),
+                at=now(),
+            )
         except Refused as refused:
             say = refused.say
         else:

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from troth.domain.accounts import queries, staff, teams
+from troth.domain.accounts import queries, teams
 from troth.domain.accounts.models import Team, User
 from troth.domain.refusal import Refused
+from troth.domain.security import administration
 from troth.domain.tickets.actions.assigning import newest_number
 from troth.interfaces.desk.access import AgentRequest, agents_only
 from troth.interfaces.desk.screens import staff as screens
+from troth.interfaces.gate.adapter import by_of
 from troth.interfaces.now import now
 
 
@@ -29,11 +31,13 @@ def index(request: AgentRequest) -> HttpResponse:
         return _page(request)
 
     def enter() -> None:
-        staff.enter(
+        administration.add(
             _said(request, "email"),
             name=_said(request, "name"),
             role=_said(request, "role"),
             password=request.POST.get("password", ""),
+            by=by_of(request, request.user),
+            at=now(),
         )
 
     return _attempt(request, "new", enter)
@@ -43,13 +47,13 @@ def index(request: AgentRequest) -> HttpResponse:
 @agents_only
 def change(request: AgentRequest, agent: int) -> HttpResponse:
     """Give somebody another role, or let them go."""
-    found = _find(agent)
+    found, by, at = _find(agent), by_of(request, request.user), now()
 
     def do() -> None:
         if request.POST.get("do") == "gone":
-            staff.let_go(found.email)
+            administration.let_go(found.email, by=by, at=at)
         else:
-            staff.become(found.email, _said(request, "role"))
+            administration.change_role(found.email, _said(request, "role"), by=by, at=at)
 
     return _attempt(request, f"agent-{agent}", do)
 
