@@ -28,7 +28,6 @@ def test_a_table_that_must_be_there_is_missed(table: str) -> None:
         ("[quota.tickets]\nnumber = 20", "quotas"),
         ('[credit.missed]\ngives = "20 %"', "credits"),
         ('[promise.fix]\nclock = "support"', "further promises"),
-        ('[closing.no_answer]\nafter = "10 business days"', "closing after silence"),
         ('[[severity_rules.change]]\nto = "2"', "severities that change by rule"),
     ],
 )

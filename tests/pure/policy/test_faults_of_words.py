@@ -92,10 +92,10 @@ DEFAULT = 'default      = "3" '
         ),
         pytest.param(
             "stops  = []                    # the document grants no pause",
-            'stops  = ["update"]',
+            'stops  = ["decision"]',
             "waiting.for_customer.stops[1]",
-            '"update"',
-            'does not run "update" yet',
+            '"decision"',
+            "not a word",
             id="clock-that-stops",
         ),
         pytest.param(

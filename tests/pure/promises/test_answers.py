@@ -159,4 +159,4 @@ def test_the_customer_s_word_in_between_neither_keeps_nor_restarts_an_update() -
 def test_every_due_time_can_be_explained() -> None:
     for promise in Tale("6 18:00", "2").promises:
         trace = why(promise, founding())
-        assert trace.due_at == promise.due_at == march("9 10:00")
+        assert trace.counted.due_at == promise.due_at == march("9 10:00")

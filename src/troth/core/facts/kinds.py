@@ -192,6 +192,40 @@ class Analysed:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingBegan:
+    """The ticket waits for a reason of its policy, perhaps until a date.
+
+    One wait takes the place of another. What stands still meanwhile is the policy's to say.
+    """
+
+    kind: ClassVar[str] = "waiting_began"
+    reason: str
+    until: datetime | None = None
+    content: str | None = None  # what exactly is waited for
+
+
+EndOfWaiting = Literal["staff", "customer wrote", "patch released", "date came"]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingEnded:
+    """The wait that began at `began` is over: staff say so, or what was waited for has come."""
+
+    kind: ClassVar[str] = "waiting_ended"
+    began: int
+    why: EndOfWaiting
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """The customer was reminded that we wait for them, by our `message`: once more each time."""
+
+    kind: ClassVar[str] = "reminded"
+    began: int
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
 class Resolved:
     """A fix or a workaround was found. Communicated once the entry that tells it has counted."""
 
@@ -332,12 +366,13 @@ Announcement = PromiseWarned | PromiseBroken | BreachWithdrawn
 Kind = (
     Reported | TermsSet | Held | HoldEnded | ReporterSet | SeveritySet | ProductionSet
     | MessageIn | MessageOut | MessageAccepted | MessageBounced | Call | Note | Analysed
-    | Resolved | Closed | ClosingUndone | Reopened | NewIssued | Linked | Assigned | Corrected
+    | WaitingBegan | WaitingEnded | Reminded | Resolved | Closed | ClosingUndone
+    | Reopened | NewIssued | Linked | Assigned | Corrected
     | Withdrawn | ColleagueAdded | DefectLinked | DefectUnlinked | PatchReleased
     | PromiseWarned | PromiseBroken | BreachWithdrawn
     | Paged | PageAttempted | PageAnswered | PagePassedOver | PageMissed | PageTaken | PageStoodDown
 )  # fmt: skip
 
 ANNOUNCEMENTS = (PromiseWarned, PromiseBroken, BreachWithdrawn)
-MAY_BE_LATE = (Reported, MessageAccepted, MessageBounced, Call)
+MAY_BE_LATE = (Reported, MessageAccepted, MessageBounced, Call, WaitingEnded)
 """Kinds that may be dated before they are recorded; never before the report, nor in the future."""

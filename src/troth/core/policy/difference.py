@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 
-from troth.core.policy.document import NOT_PRODUCTION, HoursRule, Policy, Severity
+from troth.core.policy.document import NO_ANSWER, NOT_PRODUCTION, HoursRule, Policy, Severity
 from troth.core.policy.plan import Plan
+from troth.core.policy.prose.pauses import ENDS, silence_words, still_words
 from troth.core.policy.prose.subjects import subject
 from troth.core.policy.prose.wording import (
     and_list,
     answered_words,
+    capital,
     day_words,
     hours_name,
+    lower,
     promised_words,
     span_words,
     target_words,
     week_words,
 )
+from troth.core.policy.waiting import WaitingRule
 
 FIELDS = ("vendor", "product", "title", "version", "ticket_prefix")
 
@@ -97,17 +101,26 @@ def _said(policy: Policy) -> Iterator[tuple[str, str]]:
         yield f"region.{region.key}.name", region.name
         yield f"region.{region.key}.hours", _instead(region.hours)
     for waiting in policy.waiting.values():
-        yield f"waiting.{waiting.key}", waiting.reason
+        yield f"waiting.{waiting.key}", _waiting(waiting)
     yield "closing.after", policy.closing.after
     for reason in policy.closing.reasons.values():
         needs = and_list(reason.needs) or "nothing"
         yield f"closing.reason.{reason.key}", f"{reason.name} ({reason.means} Needs: {needs}.)"
+    if silence := policy.closing.no_answer:
+        words = f"{silence.name} ({silence.means} {capital(silence_words(silence))}.)"
+        yield f"closing.{NO_ANSWER}", words
     yield "reopening.decided_by", policy.reopening.decided_by
     yield "reopening.decide", target_words(policy.reopening.decide)
     for clause in policy.clauses:
         yield f"clause:{clause.title}", clause.text
     for chosen in policy.chosen:
         yield f"chosen:{chosen.about}", chosen.why
+
+
+def _waiting(rule: WaitingRule) -> str:
+    words = f"{rule.reason} (Until: {lower(ENDS[rule.ends])}. Stands still: "
+    anew = ", and is then counted from the beginning" if rule.anew else ""
+    return f"{words}{lower(still_words(rule))}{anew}.)"
 
 
 def _plan(policy: Policy, plan: Plan) -> Iterator[tuple[str, str]]:

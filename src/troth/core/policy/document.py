@@ -7,9 +7,11 @@ from datetime import date
 from troth.core.clock.words.days import DayRule, OnWeekend
 from troth.core.clock.words.durations import BusinessDays, Duration, NextBusinessDay
 from troth.core.policy.plan import Measure, Plan, Region
+from troth.core.policy.waiting import NoAnswer, WaitingRule
 
 ALWAYS = "always"  # the hours every policy has without writing them
 PERSON_ON_CALL = "person on call"  # whom a channel for urgent care reaches
+NO_ANSWER = "no_answer"  # the reason of a closing after silence
 NOT_PRODUCTION = "not production"  # the circumstance of a cap
 
 
@@ -171,14 +173,6 @@ class SeverityRules:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingRule:
-    """A reason for which a ticket may wait. No clock stops while it does."""
-
-    key: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class CloseReason:
     """A circumstance in which a ticket may close, and what must be known first."""
 
@@ -190,10 +184,20 @@ class CloseReason:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What must have happened before a ticket closes, and the reasons it may close for."""
+    """What must have happened before a ticket closes, and the reasons it may close for.
+
+    `no_answer` is None where silence closes nothing.
+    """
 
     after: str
     reasons: Mapping[str, CloseReason]
+    no_answer: NoAnswer | None = None
+
+    def called(self, reason: str) -> str:
+        """Return what a reason is called; its key where only an older policy has it."""
+        if reason == NO_ANSWER and self.no_answer is not None:
+            return self.no_answer.name
+        return self.reasons[reason].name if reason in self.reasons else reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +311,9 @@ class Policy:
         """Return every target of the policy, in the order of the file's sections."""
         of_severities = [said for one in self.severities for said in (one.response, one.update)]
         of_plans = [said for plan in self.plans.values() for said in plan.promises.values()]
-        promised = (*of_severities, self.reopening.decide, *of_plans)
+        silence = self.closing.no_answer
+        of_silence = (*silence.reminders, silence.after) if silence else ()
+        promised = (*of_severities, self.reopening.decide, *of_plans, *of_silence)
         return (self.entitlement.decide, *(one for one in promised if isinstance(one, Target)))
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from troth.core.policy.document import Channel, Policy, Promised, Severity, Target
 from troth.core.policy.plan import Plan
+from troth.core.policy.waiting import NoAnswer
 
 
 class UnknownTerms(KeyError):  # noqa: N818 (named for what is wrong)
@@ -88,11 +89,18 @@ def _in_hours(policy: Policy, instead: Mapping[str, str]) -> Policy:
         update = promised(one.update) if one.update else None
         return replace(one, response=promised(one.response), update=update)
 
+    def silence(one: NoAnswer | None) -> NoAnswer | None:
+        if one is None:
+            return None
+        reminders = tuple(target(each) for each in one.reminders)
+        return replace(one, reminders=reminders, after=target(one.after))
+
     return replace(
         policy,
         severities=tuple(severity(one) for one in policy.severities),
         entitlement=replace(policy.entitlement, decide=target(policy.entitlement.decide)),
         reopening=replace(policy.reopening, decide=target(policy.reopening.decide)),
+        closing=replace(policy.closing, no_answer=silence(policy.closing.no_answer)),
         channels={
             key: replace(one, clock=instead.get(one.clock, one.clock))
             for key, one in policy.channels.items()

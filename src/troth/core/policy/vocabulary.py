@@ -5,6 +5,14 @@ Words in a `LATER` list belong to the language, but no desk runs them yet.
 
 from troth.core.clock.words.days import OnWeekend
 from troth.core.policy.document import NOT_PRODUCTION, PERSON_ON_CALL
+from troth.core.policy.waiting import (
+    CONTINUE,
+    CUSTOMER_WRITES,
+    DATE_COMES,
+    PATCH_RELEASED,
+    RESTART,
+    STAFF_SAY,
+)
 
 CLOCK_STARTS = ("reported",)
 CLOCK_STARTS_LATER = ("severity set",)
@@ -45,7 +53,9 @@ UNPROMISED = (BEST_EFFORT, NOT_OFFERED)
 REGION_CHOSEN_BY = ("contract",)
 REGION_CHOSEN_BY_LATER = ("contact", "customer's address")
 
-STOPS_LATER = ("response", "update")
+STOPS = ("response", "update")
+WAITING_ENDS = (CUSTOMER_WRITES, PATCH_RELEASED, DATE_COMES, STAFF_SAY)
+ON_RETURN = (CONTINUE, RESTART)
 
 CLOSING_AFTER = ("resolution communicated",)
 RESOLUTION, RELEASED_PATCH, COMPONENT = "resolution", "released patch", "component"

@@ -57,7 +57,7 @@ def to_tell(
             still_broken.add(identity)
             if identity not in broken:
                 tellings.append(Telling(promise.due_at, PromiseBroken(*identity)))
-        elif promise.is_open:
+        elif promise.is_open and promise.paused_at is None:
             nexts.append(promise.due_at + INSTANT)
             if identity not in warned:
                 warn_at = warns_at(promise, editions[promise.edition])
@@ -70,8 +70,13 @@ def to_tell(
 
 
 def warns_at(promise: Promise, edition: Edition) -> datetime:
-    """Return when `WARN_AT` of the promise's open time has passed."""
+    """Return when `WARN_AT` of the promise's open time has passed, pauses left out."""
     hours = edition.hours(promise.target.clock)
+    went_on = promise.pauses[-1].ends_at if promise.pauses else None
+    if went_on is not None and went_on > promise.counted_from:
+        whole = hours.elapsed(promise.counted_from, promise.pauses[0].due_before)
+        calm = max(promise.pauses[-1].left - whole * (1 - WARN_AT), timedelta())
+        return min(hours.due(went_on, calm), promise.due_at)
     open_time = hours.elapsed(promise.counted_from, promise.due_at)
     return hours.due(promise.counted_from, open_time * WARN_AT)
 

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Literal
 
 from troth.core.policy.document import Target
+from troth.core.promises.pausing import Pause
 
 What = Literal["response", "update", "decision", "hold decision"]
-Status = Literal["open", "kept", "late", "broken", "void"]
+Status = Literal["open", "paused", "kept", "late", "broken", "void"]
 
 
 @dataclass(slots=True)
@@ -19,7 +20,9 @@ class Promise:
     `made_by` is the position of the fact that made it; (`what`, `made_by`) is
     its key. `counted_from` is `made_at`, until a raise of severity brings the
     due time forward and counting starts at the raise. `void_at` says that a
-    later fact ended the promise unkept, `void_by` which. All instants are UTC.
+    later fact ended the promise unkept, `void_by` which. `pauses` are the
+    stretches in which it stood still, all of them counted into `due_at` but one
+    whose end nobody knows yet. All instants are UTC.
     """
 
     what: What
@@ -34,6 +37,7 @@ class Promise:
     kept_by: int | None = None
     void_at: datetime | None = None
     void_by: int | None = None
+    pauses: tuple[Pause, ...] = ()
 
     @property
     def key(self) -> tuple[What, int]:
@@ -45,6 +49,12 @@ class Promise:
         """Say whether somebody still has to keep it; a broken one may still be owed."""
         return self.kept_at is None and self.void_at is None
 
+    @property
+    def paused_at(self) -> datetime | None:
+        """Return since when it stands still, nobody knows until when; None where it does not."""
+        stopped = self.is_open and self.pauses and self.pauses[-1].ends_at is None
+        return self.pauses[-1].begins_at if stopped else None
+
 
 def status(promise: Promise, now: datetime) -> Status:
     """Say how a promise stands. Kept at the very due instant is kept."""
@@ -52,7 +62,14 @@ def status(promise: Promise, now: datetime) -> Status:
         return "void"
     if promise.kept_at is not None:
         return "kept" if promise.kept_at <= promise.due_at else "late"
+    if promise.pauses and _stands_still(promise, now):
+        return "paused"
     return "open" if now <= promise.due_at else "broken"
+
+
+def _stands_still(promise: Promise, now: datetime) -> bool:
+    last = promise.pauses[-1]
+    return last.begins_at <= now and (last.ends_at is None or now < last.ends_at)
 
 
 def is_broken(promise: Promise, now: datetime) -> bool:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
 from troth.core.facts import kinds
-from troth.core.facts.entry import Entry, in_order
-from troth.core.policy.document import Promised, Severity, Target
+from troth.core.facts.entry import Entry
 from troth.core.policy.edition import Edition
-from troth.core.promises.promise import Promise, What
-from troth.core.promises.standing import Standing
+from troth.core.policy.waiting import CUSTOMER_WRITES, PATCH_RELEASED
+from troth.core.promises.arrived import arrived, human_messages, returned_acceptances
+from troth.core.promises.owing import Owing
 
 
-class Reading:
+class Reading(Owing):
     """One pass over facts that stand, in the order they happened.
 
     `promises` and `standing` are what came of it. Facts that are announcements
@@ -23,26 +23,28 @@ class Reading:
     """
 
     def __init__(self, entries: Sequence[Entry], editions: Mapping[int, Edition]) -> None:
-        self.promises: list[Promise] = []
-        self.standing = Standing()
-        self._editions = editions
+        super().__init__(editions)
         by_kind: defaultdict[type[kinds.Kind], list[Any]] = defaultdict(list)
         for entry in entries:
             by_kind[type(entry.fact)].append(entry)
         self._heard_at = {entry.position: entry.at for entry in by_kind[kinds.MessageIn]}
-        self._human = _human_messages(by_kind[kinds.MessageOut])
-        self._returned = _returned_acceptances(
+        self._human = human_messages(by_kind[kinds.MessageOut])
+        self._returned = returned_acceptances(
             by_kind[kinds.MessageAccepted], by_kind[kinds.MessageBounced]
         )
+        self._arrived = arrived(by_kind, self._returned) if by_kind[kinds.Reminded] else set()
         self._resolutions = {entry.fact.told_by for entry in by_kind[kinds.Resolved]}
         self._under(by_kind[kinds.TermsSet][0].fact)
         self._held = bool(by_kind[kinds.Held])
-        self._open: list[Promise] = []
         self._released: dict[str, tuple[int, ...]] = {}  # version -> the defects it puts right
         for entry in entries:
+            if self._until is not None and entry.at >= self._until:
+                self._wait_is_over(self._until, "date came")
             hear = _HEARD_BY.get(type(entry.fact))
             if hear is not None:
                 hear(self, entry, entry.fact)
+        told = {entry.fact.began for entry in by_kind[kinds.WaitingEnded]}
+        self.over = [one for one in self.over if one[1].began not in told]
 
     # What each kind does, in the order of a ticket's life.
 
@@ -67,10 +69,12 @@ class Reading:
         self._under(fact)
         now = self.standing
         now.severity = self._edition.policy.capped(now.severity, production=now.production)
+        self._stir(entry.at)
         for promise in self._open:
             target = self._target(promise.what)
             if promise.due_at >= entry.at:
                 self._bring_forward(promise, promise.made_at, target)
+        self._still(entry.at)
         self._promise_what_was_not(entry)
 
     def _hold_ended(self, entry: Entry, fact: kinds.HoldEnded) -> None:
@@ -98,11 +102,13 @@ class Reading:
 
     def _raise(self, entry: Entry) -> None:
         """Take the earlier of the old due time and the new target, counted from the raise."""
+        self._stir(entry.at)
         waiting = [p for p in self._open if p.what in ("response", "update")]
         for promise in waiting:
             target = self._target(promise.what)
             if promise.due_at >= entry.at:
                 self._bring_forward(promise, entry.at, target)
+        self._still(entry.at)
         answers = [p for p in waiting if p.what == "response"]
         if answers and all(p.due_at < entry.at for p in answers):
             self._make("response", entry.at, entry, self._severity.response)
@@ -131,6 +137,8 @@ class Reading:
             return
         self._customer_spoke(entry)
         self._asked(fact)
+        if self._rule.ends == CUSTOMER_WRITES:
+            self._wait_is_over(entry.at, "customer wrote")
         policy = self._edition.policy
         if self.standing.closed_at is not None:
             if self.standing.undecided is None:
@@ -188,6 +196,7 @@ class Reading:
             return
         if self.standing.resolution is not None and self.standing.communicated_at is None:
             return  # what it stood on came back: the customer has not been told (clause "closing")
+        self._stop_waiting(entry.at)
         self.standing.closed_at, self.standing.closing = entry.at, entry.position
         self.standing.asks = self.standing.patch = ""
         for promise in self._open:
@@ -206,6 +215,27 @@ class Reading:
     def _decided(self, entry: Entry, _: object = None) -> None:
         self._keep(("decision",), entry.at, entry.position)
         self.standing.undecided = None
+
+    def _waiting_began(self, entry: Entry, fact: kinds.WaitingBegan) -> None:
+        if not self.standing.held and self.standing.closed_at is None:
+            self._wait(entry, fact)
+
+    def _waiting_ended(self, entry: Entry, fact: kinds.WaitingEnded) -> None:
+        if self.standing.waiting is not None and self.standing.waiting.began == fact.began:
+            self._stop_waiting(entry.at)
+
+    def _reminded(self, entry: Entry, fact: kinds.Reminded) -> None:
+        now = self.standing
+        if now.waiting is not None and now.waiting.began == fact.began:
+            unheard = now.waiting.unheard or fact.message not in self._arrived
+            now.waiting = replace(now.waiting, reminded=now.waiting.reminded + 1, unheard=unheard)
+
+    def _heeded(self) -> None:
+        if self.standing.asks == "urgent":
+            self.standing.asks = ""
+
+    def _customer_spoke(self, entry: Entry) -> None:
+        self.standing.last_word_at, self.standing.last_word_by = entry.at, "customer"
 
     def _assigned(self, entry: Entry, fact: kinds.Assigned) -> None:
         self.standing.assignee, self.standing.team = fact.agent, fact.team
@@ -228,6 +258,8 @@ class Reading:
         self._patched()
         if fact.version in self.standing.patches and self.standing.closed_at is None:
             self.standing.patch = fact.version
+            if self._rule.ends == PATCH_RELEASED:
+                self._wait_is_over(entry.at, "patch released")
 
     def _patched(self) -> None:
         """Say which patches count: those for a defect that the ticket is linked to now."""
@@ -236,85 +268,6 @@ class Reading:
         now.patches = tuple(found)
         if now.patch not in now.patches:
             now.patch = ""
-
-    # Small steps.
-
-    @property
-    def _severity(self) -> Severity:
-        return self._edition.policy.severity(self.standing.severity)
-
-    def _under(self, terms: kinds.TermsSet) -> None:
-        self._terms, self._edition_id = terms, terms.edition
-        self._edition = self._editions[terms.edition].terms(terms.plan, terms.region)
-        self.standing.edition = terms.edition
-        self.standing.plan, self.standing.region = terms.plan, terms.region
-        self.standing.contract = terms.contract
-
-    def _target(self, what: What) -> Promised | None:
-        if what == "response":
-            return self._severity.response
-        if what == "update":
-            return self._severity.update
-        policy = self._edition.policy
-        return policy.reopening.decide if what == "decision" else policy.entitlement.decide
-
-    def _heeded(self) -> None:
-        if self.standing.asks == "urgent":
-            self.standing.asks = ""
-
-    def _customer_spoke(self, entry: Entry) -> None:
-        self.standing.last_word_at, self.standing.last_word_by = entry.at, "customer"
-
-    def _make(self, what: What, at: datetime, entry: Entry, target: Promised | None) -> None:
-        if not isinstance(target, Target):
-            return  # nothing is promised where the policy says "best effort" or nothing at all
-        promise = Promise(
-            what=what,
-            severity=self.standing.severity,
-            made_at=at,
-            made_by=entry.position,
-            counted_from=at,
-            target=target,
-            edition=self._edition_id,
-            due_at=self._edition.due(at, target),
-        )
-        self.promises.append(promise)
-        self._open.append(promise)
-
-    def _bring_forward(self, promise: Promise, start: datetime, target: Promised | None) -> None:
-        if not isinstance(target, Target):
-            return
-        due = self._edition.due(start, target)
-        if due < promise.due_at:
-            promise.due_at, promise.counted_from, promise.target = due, start, target
-            promise.severity, promise.edition = self.standing.severity, self._edition_id
-
-    def _keep(self, whats: tuple[What, ...], at: datetime, position: int) -> None:
-        for promise in self._open:
-            if promise.what in whats:
-                promise.kept_at, promise.kept_by = at, position
-        self._open = [promise for promise in self._open if promise.what not in whats]
-
-
-def _human_messages(sent: Sequence[Entry]) -> dict[int, bool]:
-    """Return the positions of messages that people wrote, and whether each was published."""
-    return {
-        entry.position: entry.fact.published
-        for entry in sent
-        if isinstance(entry.fact, kinds.MessageOut) and not entry.fact.automatic
-    }
-
-
-def _returned_acceptances(acceptances: Sequence[Entry], bounces: Sequence[Entry]) -> set[int]:
-    """Return the acceptances that a bounce came after: what was accepted never arrived."""
-    accepted: dict[int, list[int]] = {}
-    returned: set[int] = set()
-    for entry in in_order([*acceptances, *bounces]) if bounces else ():
-        if isinstance(entry.fact, kinds.MessageAccepted):
-            accepted.setdefault(entry.fact.message, []).append(entry.position)
-        elif isinstance(entry.fact, kinds.MessageBounced):
-            returned.update(accepted.pop(entry.fact.message, ()))
-    return returned
 
 
 _HEARD_BY: dict[type[kinds.Kind], Callable[[Reading, Entry, Any], None]] = {
@@ -332,6 +285,9 @@ _HEARD_BY: dict[type[kinds.Kind], Callable[[Reading, Entry, Any], None]] = {
     kinds.Reopened: Reading._reopened,
     kinds.NewIssued: Reading._decided,
     kinds.Assigned: Reading._assigned,
+    kinds.WaitingBegan: Reading._waiting_began,
+    kinds.WaitingEnded: Reading._waiting_ended,
+    kinds.Reminded: Reading._reminded,
     kinds.DefectLinked: Reading._defect_linked,
     kinds.DefectUnlinked: Reading._defect_unlinked,
     kinds.PatchReleased: Reading._patch_released,

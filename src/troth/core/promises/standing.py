@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from troth.core.promises.pausing import Waiting
 from troth.core.promises.promise import Promise
 
 
@@ -56,13 +57,14 @@ class Standing:
     last_word_at: datetime | None = None
     last_word_by: Literal["customer", "us", ""] = ""
     asks: Literal["solved", "urgent", ""] = ""
+    waiting: Waiting | None = None
     defects: tuple[int, ...] = ()
     patches: tuple[str, ...] = ()
     patch: str = ""
 
 
 def next_owed(promises: Iterable[Promise], now: Standing) -> Promise | None:
-    """Return the promise that somebody has to keep first; None when nothing is owed.
+    """Return the promise that somebody has to keep first; None when nothing is owed just now.
 
     On a closed ticket that is a decision alone: an answer missed before the
     closing stays a miss, and is owed again only when the ticket is reopened.
@@ -70,6 +72,8 @@ def next_owed(promises: Iterable[Promise], now: Standing) -> Promise | None:
     owed = [
         promise
         for promise in promises
-        if promise.is_open and (now.closed_at is None or promise.what == "decision")
+        if promise.is_open
+        and promise.paused_at is None
+        and (now.closed_at is None or promise.what == "decision")
     ]
     return min(owed, key=lambda promise: promise.due_at, default=None)

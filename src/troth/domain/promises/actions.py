@@ -8,6 +8,7 @@ from django.db import transaction
 
 from troth.core.facts.entry import Entry
 from troth.core.promises.announce import to_tell
+from troth.core.promises.silence import look_at, over
 from troth.domain.ledger import actions as ledger
 from troth.domain.ledger.actions import Draft
 from troth.domain.ledger.models import Content
@@ -79,10 +80,15 @@ def _settle(change: Change, at: datetime) -> tuple[list[Entry], list[EntryRow], 
     if story.reading is None:
         return made, placed, None
     now = max(at, story.chain.at)
+    if ended := over(story.reading, now):
+        drafts = [Draft(fact, by="desk", at=when) for when, fact in ended]
+        told, more = ledger.place(story.chain, drafts, recorded_at=now, since=since)
+        story.add(told)
+        made, placed = made + told, placed + more
     tellings, next_act_at = to_tell(story.reading.promises, story.entries, EDITIONS, now)
     if tellings:
         drafts = [Draft(telling.fact, by="desk", at=telling.at) for telling in tellings]
         told, more = ledger.place(story.chain, drafts, recorded_at=now, since=since)
         story.entries.extend(told)  # announcements are not derived from: the reading stands
         made, placed = made + told, placed + more
-    return made, placed, next_act_at
+    return made, placed, look_at(story.standing, next_act_at)

@@ -36,6 +36,9 @@ class Standing(models.Model):
     asks = models.CharField(max_length=10, blank=True, default="", db_default="")
     # A patch is out that this ticket is to be resolved with.
     patch = models.CharField(max_length=60, blank=True, default="", db_default="")
+    waits = models.CharField(max_length=60, blank=True, default="", db_default="")  # for what
+    waits_until = models.DateTimeField(null=True)
+    step_at = models.DateTimeField(null=True)  # when a silence is reminded of, or ends
     in_queue = models.BooleanField()
     next_what = models.CharField(max_length=40, blank=True)
     next_due_at = models.DateTimeField(null=True)
@@ -82,6 +85,11 @@ class Standing(models.Model):
                 name="standing_patched",
             ),
             models.Index(
+                fields=["step_at"],
+                condition=Q(step_at__isnull=False, set_aside_at=None),
+                name="standing_step",
+            ),
+            models.Index(
                 fields=["next_act_at"],
                 condition=Q(next_act_at__isnull=False, set_aside_at=None),
                 name="standing_next_act",
@@ -108,6 +116,7 @@ class StoredPromise(models.Model):
     kept_by = models.PositiveIntegerField(null=True)
     void_at = models.DateTimeField(null=True)
     void_by = models.PositiveIntegerField(null=True)
+    paused_at = models.DateTimeField(null=True)  # since when it stands still, with no end known
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from troth.core.promises.announce import to_tell
+from troth.core.promises.silence import look_at, over
 from troth.domain.ledger.models import Chain
 from troth.domain.promises import rows
 from troth.domain.promises.models import Standing, StoredPromise
@@ -68,6 +69,7 @@ def _standing_differs(story: Story, row: Standing | None) -> Iterator[str]:
         yield f"#{story.number}: set aside by the watch: {row.set_aside_why}"
         return
     last = max(entry.recorded_at for entry in story.entries)
-    tellings, next_act_at = to_tell(story.reading.promises, story.entries, EDITIONS, last)
-    if tellings or next_act_at != row.next_act_at:
+    tellings, due = to_tell(story.reading.promises, story.entries, EDITIONS, last)
+    next_act_at = look_at(story.standing, due)
+    if tellings or over(story.reading, last) or next_act_at != row.next_act_at:
         yield f"#{story.number}: the watch looks at {row.next_act_at}, the facts say {next_act_at}"

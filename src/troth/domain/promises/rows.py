@@ -6,6 +6,7 @@ from datetime import datetime
 from troth.core.policy.document import Target
 from troth.core.promises.announce import warns_at
 from troth.core.promises.promise import Promise
+from troth.core.promises.silence import next_step
 from troth.core.promises.standing import next_owed
 from troth.domain.ledger.round_trip import RoundTrip
 from troth.domain.promises.models import NOTHING_DUE, Standing, StoredPromise
@@ -18,6 +19,7 @@ def standing(story: Story, next_act_at: datetime | None) -> Standing:
     """Return the row of how a ticket stands, not yet stored."""
     now = story.standing
     owed = next_owed(story.reading.promises, now) if story.reading else None
+    step = next_step(now, story.edition) if now.waiting else None
     undecided = now.undecided is not None
     return Standing(
         chain_id=story.number,
@@ -36,6 +38,9 @@ def standing(story: Story, next_act_at: datetime | None) -> Standing:
         last_word_at=now.last_word_at,
         last_word_by=now.last_word_by,
         asks=now.asks,
+        waits=now.waiting.reason if now.waiting else "",
+        waits_until=now.waiting.until if now.waiting else None,
+        step_at=step.at if step else None,
         patch=now.patch,
         in_queue=now.closed_at is None or undecided,
         next_what=owed.what if owed else "",
@@ -78,6 +83,7 @@ def stored(number: int, promise: Promise) -> StoredPromise:
         kept_by=promise.kept_by,
         void_at=promise.void_at,
         void_by=promise.void_by,
+        paused_at=promise.paused_at,
     )
 
 

@@ -50,10 +50,15 @@ def _settle_alone(number: int, at: datetime) -> int:
         raise
     except Exception as error:
         log.exception("ALARM ticket %d cannot be settled and is set aside", number)
-        Standing.objects.filter(pk=number).update(
-            set_aside_at=at, set_aside_why=f"{type(error).__name__}: {error}"
-        )
+        set_aside(number, error, at)
         return 1
+
+
+def set_aside(number: int, error: Exception, at: datetime) -> None:
+    """Leave a ticket out of the watch's batches from now on, with why, for somebody to see."""
+    Standing.objects.filter(pk=number).update(
+        set_aside_at=at, set_aside_why=f"{type(error).__name__}: {error}"
+    )
 
 
 def beat(name: str) -> None:

@@ -19,6 +19,7 @@ from troth.core.facts.kinds import (
     Withdrawn,
 )
 from troth.core.policy.document import Policy
+from troth.core.policy.waiting import DATE_COMES
 from troth.core.promises.promise import Promise
 from troth.core.promises.standing import Standing
 from troth.domain.contracts.entitled import NotEntitled
@@ -277,6 +278,17 @@ def check_nothing_said(entries: Iterable[Entry]) -> None:
                 "Another customer has read or written here, so this ticket cannot become"
                 " somebody else's. Take the report in once more, from whose it is."
             )
+
+
+def check_waiting(policy: Policy, reason: str, until: datetime | None, at: datetime) -> None:
+    """Refuse to wait for a reason that is none of the policy's, or for a date that is none."""
+    rule = policy.waiting.get(reason)
+    if rule is None:
+        raise Refused("Choose one of the policy's reasons to wait.")
+    if until is None and rule.ends == DATE_COMES:
+        raise Refused("Say until when it waits.")
+    if until is not None and until <= at:
+        raise Refused("That date has come already. Give one that is to come.")
 
 
 def check_undecided(now: Standing) -> None:

@@ -10,6 +10,7 @@ from psycopg_pool import PoolTimeout
 
 from troth.domain.promises.watch import beat, settle_due
 from troth.domain.tickets.actions.assigning import give_out
+from troth.domain.tickets.actions.waiting import take_steps
 from troth.interfaces.now import now
 from troth.interfaces.worker import noticing, paging
 
@@ -54,5 +55,7 @@ def round_(name: str, stop: Event | None = None) -> int:
         settled += count
         beat(name)
     while not (stop and stop.is_set()) and give_out(at=now()):
+        beat(name)
+    while not (stop and stop.is_set()) and take_steps(now()):
         beat(name)
     return settled

@@ -4,11 +4,22 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from troth.core.clock.words.durations import BusinessDays, Elapsed
-from troth.core.policy.document import ALWAYS, Policy, Promised, Severity, Target, Unpromised
+from troth.core.policy.document import (
+    ALWAYS,
+    NO_ANSWER,
+    Policy,
+    Promised,
+    Severity,
+    Target,
+    Unpromised,
+)
 from troth.core.policy.parse.faults import FaultList, as_written, listed, near
 from troth.core.policy.parse.lines import Path, dotted
 from troth.core.policy.parse.terms import check_terms
 from troth.core.policy.parse.times import PLACEHOLDER
+from troth.core.policy.waiting import CUSTOMER_WRITES
+
+ENDS = f'ends = "{CUSTOMER_WRITES}"'
 
 
 def check(policy: Policy, faults: FaultList) -> None:
@@ -18,6 +29,7 @@ def check(policy: Policy, faults: FaultList) -> None:
     _ranks(policy.severities, faults)
     for terms in check_terms(policy, faults):
         _ranks(terms.severities, faults)
+    _silence(policy, faults)
     _chosen(policy, faults)
 
 
@@ -101,6 +113,34 @@ def _longer(one: Target, other: Target) -> bool:
         case BusinessDays(m), BusinessDays(n):
             return m > n
     return False
+
+
+def _silence(policy: Policy, faults: FaultList) -> None:
+    """Note a fault where silence is counted in no wait for the customer, or its steps go back."""
+    rule = policy.closing.no_answer
+    if rule is None:
+        return
+    path: Path = ("closing", NO_ANSWER)
+    waits = [one.key for one in policy.waiting.values() if one.ends == CUSTOMER_WRITES]
+    if rule.waits_in and rule.waits_in not in waits:
+        faults.add(
+            (*path, "waits_in"),
+            found=rule.waits_in,
+            allowed=listed(as_written(one) for one in waits) or f"[waiting.NAME], {ENDS}",
+            say=f"a ticket is silent only while it waits for the customer: write {ENDS} there",
+        )
+    for earlier, later in pairwise((*rule.reminders, rule.after)):
+        if PLACEHOLDER not in (earlier.within, later.within) and not _longer(later, earlier):
+            faults.add(
+                (*path, "after"),
+                found=later.within.words(),
+                allowed=f"more than {earlier.within.words()}, and each in the same unit",
+                say="each step comes after the one before, and closing last",
+            )
+    if NO_ANSWER in policy.closing.reasons:
+        say = f"{NO_ANSWER} is what a closing after silence is called; name this reason otherwise"
+        where = ("closing", "reason", NO_ANSWER)
+        faults.add(where, found=NO_ANSWER, allowed="another name", say=say)
 
 
 def _chosen(policy: Policy, faults: FaultList) -> None:

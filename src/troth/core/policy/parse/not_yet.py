@@ -22,10 +22,8 @@ NOT_YET: Mapping[tuple[str, ...], str] = {
     ("plan", "contacts"): "contacts of a plan",
     ("plan", "contact_changes_per_year"): "contacts of a plan",
     ("regions", "handover"): "regions that hand over to each other",
-    ("closing", "no_answer"): "closing after silence",
     ("closing", "finally"): "closing in two steps",
     ("reopening", "within"): "a reopening window",
     ("reopening", "same_problem"): "a reopening window",
     ("reopening", "otherwise"): "a reopening window",
-    ("waiting", "on_return"): "clocks that stop while a ticket waits",
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from troth.core.policy import vocabulary
 from troth.core.policy.document import (
     ALWAYS,
+    NO_ANSWER,
     Cap,
     Channel,
     Chosen,
@@ -17,11 +18,11 @@ from troth.core.policy.document import (
     Reopening,
     Severity,
     SeverityRules,
-    WaitingRule,
 )
 from troth.core.policy.parse.faults import MISSING
 from troth.core.policy.parse.reader import Table
-from troth.core.policy.parse.times import optional_promised, promised, target
+from troth.core.policy.parse.times import optional_promised, promised, silence_steps, target
+from troth.core.policy.waiting import CONTINUE, STAFF_SAY, NoAnswer, WaitingRule
 
 OUTSIDE = "outside "
 SOME_HOURS = '"always", the name of hours, or "outside" and the name of hours'
@@ -147,9 +148,20 @@ def _caps(table: Table) -> Iterator[Cap]:
 
 
 def waiting(table: Table) -> WaitingRule:
-    """Read one `[waiting.NAME]`: a reason to wait, which stops no clock."""
-    found = WaitingRule(key=table.name, reason=table.text("reason"))
-    table.choices("stops", (), later=vocabulary.STOPS_LATER)
+    """Read one `[waiting.NAME]`: a reason to wait, what ends it, and what it stops meanwhile."""
+    ends = table.choice("ends", vocabulary.WAITING_ENDS) if table.has("ends") else STAFF_SAY
+    found = WaitingRule(
+        key=table.name,
+        reason=table.text("reason"),
+        ends=ends,
+        stops=table.choices("stops", vocabulary.STOPS),
+        on_return=(
+            table.choice("on_return", vocabulary.ON_RETURN) if table.has("on_return") else CONTINUE
+        ),
+    )
+    if table.has("on_return") and not found.stops:
+        say = "nothing stops here, so nothing goes on afterwards: leave on_return out"
+        table.fault("on_return", found=found.on_return, allowed="no such key", say=say)
     table.done()
     return found
 
@@ -169,8 +181,24 @@ def closing(table: Table) -> Closing:
     if not reasons and table.values.get("reason") == {}:
         say = "a ticket that may close for no reason never closes"
         table.fault("reason", found=MISSING, allowed="[closing.reason.NAME]", say=say)
+    silence = table.optional_table(NO_ANSWER)
+    no_answer = _no_answer(silence) if silence is not None else None
     table.done()
-    return Closing(after=after, reasons=reasons)
+    return Closing(after=after, reasons=reasons, no_answer=no_answer)
+
+
+def _no_answer(table: Table) -> NoAnswer:
+    """Read `[closing.no_answer]`: the wait it counts in, reminders in order, and the end."""
+    *reminders, after = silence_steps(table)
+    found = NoAnswer(
+        waits_in=table.text("waits_in", allowed="the name of a reason to wait"),
+        name=table.text("name"),
+        means=table.text("means"),
+        reminders=tuple(reminders),
+        after=after,
+    )
+    table.done()
+    return found
 
 
 def reopening(table: Table) -> Reopening:

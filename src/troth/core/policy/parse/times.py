@@ -101,6 +101,24 @@ def target(table: Table, key: str, *, word: str = "within") -> Target:
     return Target(within, clock, clause) if within and clock else unread
 
 
+def silence_steps(table: Table) -> list[Target]:
+    """Read when silence is reminded of, in order, and last when it ends; all in one clock."""
+    if not table.has("clock"):
+        say = f"{dotted(table.path)} names no clock: silence is counted in hours, too"
+        table.fault("clock", found=MISSING, allowed=A_CLOCK, say=say)
+    clock = table.optional_text("clock", allowed=A_CLOCK)
+    clause = dotted(table.path)
+    steps = [
+        (table.parsed((*table.at("remind_after"), index), parse_duration, text))
+        for index, text in enumerate(table.texts("remind_after", required=False))
+    ]
+    steps.append(_duration(table, "after"))
+    return [
+        Target(one, clock, clause) if one and clock else Target(PLACEHOLDER, ALWAYS, clause)
+        for one in steps
+    ]
+
+
 def hours(table: Table, zones: Collection[str]) -> HoursRule:
     """Read one `[hours.NAME]`: zone, spans, holidays and dates that differ."""
     if table.name == ALWAYS:

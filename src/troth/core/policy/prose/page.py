@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from troth.core.policy.edition import Edition
-from troth.core.policy.prose import care, plans, promises, time
+from troth.core.policy.prose import care, pauses, plans, promises, time
 from troth.core.policy.prose.model import Page, Section
 from troth.core.policy.prose.wording import day_words
 
@@ -47,7 +47,7 @@ def _sections(edition: Edition, at: datetime) -> Iterator[Section]:
     yield promises.responses(policy)
     yield from promises.updates(policy)
     yield promises.not_promised()
-    yield from promises.waiting(policy)
+    yield from pauses.waiting(policy)
     yield promises.closing(policy)
     yield promises.reopening(policy)
     yield from plans.regions(policy)

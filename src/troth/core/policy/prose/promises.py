@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from troth.core.policy import vocabulary
 from troth.core.policy.document import Policy, Promised, Severity, Target, Unpromised
-from troth.core.policy.prose import plans
+from troth.core.policy.prose import pauses, plans
 from troth.core.policy.prose.model import Bullets, Paragraph, Section, Table
 from troth.core.policy.prose.wording import (
     anchor_of,
     and_list,
     capital,
     counted_words,
-    lower,
     target_words,
 )
 
@@ -156,21 +155,6 @@ def not_promised() -> Section:
     )
 
 
-def waiting(policy: Policy) -> Iterator[Section]:
-    """Say what a ticket may wait for, and that no clock stops meanwhile."""
-    if policy.waiting:
-        yield Section(
-            "waiting",
-            "While a ticket waits",
-            "enforced",
-            (
-                Paragraph("A ticket may have to wait because:"),
-                Bullets(tuple(lower(one.reason) for one in policy.waiting.values())),
-                Paragraph("Meanwhile it stays open, no time stands still, and the news goes on."),
-            ),
-        )
-
-
 def closing(policy: Policy) -> Section:
     """Say what comes before closing, and list the reasons a ticket may close for."""
     rows = tuple(
@@ -185,6 +169,7 @@ def closing(policy: Policy) -> Section:
             Paragraph(f"{AFTER[policy.closing.after]} It is closed for one of these reasons:"),
             Table("Reasons to close", ("Reason", "What it means", "We tell you"), rows),
             Paragraph("Until one of them holds, the ticket stays open."),
+            *pauses.silence(policy),
         ),
     )
 

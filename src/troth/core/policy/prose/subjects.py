@@ -41,6 +41,7 @@ FIXED = {
     "closing": "When a ticket is closed",
     "closing.after": "What comes before a ticket is closed",
     "closing.reason": "The reasons a ticket is closed for",
+    "closing.no_answer": "Closing after silence",
     "reopening": "Writing on a closed ticket",
     "reopening.decided_by": "Who decides about a closed ticket",
     "reopening.decide": "How soon we decide about a closed ticket",

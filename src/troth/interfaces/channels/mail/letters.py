@@ -160,6 +160,7 @@ def _scene(
         why=_why(fact, why),
         at=at,
         authorised=_authorised(ticket, told, reported, fact, at),
+        waits_for=_waits_for(told, bodies),
     )
 
 
@@ -171,6 +172,13 @@ def _authorised(
     if says != TELLS_WHO or not isinstance(fact, kinds.Held) or fact.lacks is None:
         return ()
     return tuple(authorised_beside(ticket.reporter, str(reported.get("email", "")), at))
+
+
+def _waits_for(told: Story, bodies: dict[str, Any]) -> str:
+    wait = told.standing.waiting
+    fact = told.entry(wait.began).fact if wait else None
+    named = fact.content if isinstance(fact, kinds.WaitingBegan) else None
+    return str(bodies.get(named or "", {}).get("text", ""))
 
 
 def _why(fact: kinds.Kind | None, body: dict[str, Any]) -> str:

@@ -40,6 +40,7 @@ class Scene:
     why: str
     at: datetime
     authorised: tuple[str, ...] = ()  # names, where the policy lets a held sender know them
+    waits_for: str = ""  # what exactly the ticket waits for
 
 
 def write(purpose: str, text: str, scene: Scene, left_out: Iterable[str] = ()) -> str:
@@ -128,6 +129,26 @@ def _closing_notice(scene: Scene) -> list[str]:
     ]
 
 
+def _reminder(scene: Scene) -> list[str]:
+    policy, wait = scene.edition.policy, scene.standing.waiting
+    rule, silence = policy.waiting.get(wait.reason if wait else ""), policy.closing.no_answer
+    last = silence is not None and wait is not None and wait.reminded >= len(silence.reminders)
+    return [
+        (
+            f"{scene.ref}, “{scene.subject}”, waits for your answer."
+            + (f" {rule.reason}." if rule else "")
+        ),
+        f"What we asked for: {scene.waits_for}" if scene.waits_for else "",
+        "Answer this mail, and we go on.",
+        (
+            f"If we hear nothing, we close the ticket {target_words(silence.after)} from when we"
+            " began to wait. You can write to us about it afterwards all the same."
+            if silence and last
+            else ""
+        ),
+    ]
+
+
 def _closing_correction_notice(scene: Scene) -> list[str]:
     return [
         (
@@ -153,9 +174,8 @@ def _reason(scene: Scene) -> str:
     closed = scene.told
     if not isinstance(closed, kinds.Closed):
         return ""
-    named = scene.edition.policy.closing.reasons.get(closed.reason)
     more = closed.patch or closed.component
-    return (named.name if named else closed.reason) + (f" ({more})" if more else "")
+    return scene.edition.policy.closing.called(closed.reason) + (f" ({more})" if more else "")
 
 
 def _decision_notice(scene: Scene) -> list[str]:
@@ -238,6 +258,7 @@ _NOTICES = {
     "triage notice": _triage_notice,
     "correction notice": _correction_notice,
     "closing notice": _closing_notice,
+    "reminder": _reminder,
     "closing correction notice": _closing_correction_notice,
     "open again notice": _open_again_notice,
     "decision notice": _decision_notice,
