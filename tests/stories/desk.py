@@ -25,6 +25,7 @@ from troth.domain.tickets.actions import (
     intake,
     resolving,
     triage,
+    waiting,
 )
 from troth.domain.tickets.models import Ticket
 from troth.domain.tickets.report import Report
@@ -116,6 +117,9 @@ class Desk:
         while telling.tell_some(patch.announcement.pk, at=at):
             pass
         return patch
+
+    def lets_wait(self, ticket: Ticket, when: str, reason: str, what: str = "") -> None:
+        waiting.wait(ticket.number, reason=reason, what=what, **self._form(ticket, when))
 
     def reopens(self, ticket: Ticket, when: str) -> None:
         deciding.reopen(ticket.number, **self._form(ticket, when))

@@ -28,7 +28,7 @@ _WORK = (
     *("canned-new", "canned-change", "mail-reading"),
     *("defects", "defect", "ticket-defect"),
     *("page", "page-answer"),
-    *("closing-correction", "closing-undoing", "reporter"),
+    *("closing-correction", "closing-undoing", "reporter", "waiting", "going-on"),
 )
 _OWN_SIGN_IN = (
     *("second-factor", "enrolment", "password-forgotten", "password-choice", "password"),
@@ -66,6 +66,7 @@ FORMS: dict[str, Right] = {
     "desk:ticket-defect": Right.WORK,
     "desk:workaround": Right.REASSIGN,
     "desk:patch-new": Right.REASSIGN,
+    "desk:waiting": Right.WORK,
     "desk:clock": Right.SELF,
     "desk:away": Right.SELF,
     "desk:preferences": Right.SELF,

@@ -45,6 +45,7 @@ from troth.interfaces.desk.views import (
     terms,
     tickets,
     triages,
+    waits,
     wall,
     whys,
     withdrawals,
@@ -142,6 +143,8 @@ urlpatterns = [
     path("tickets/<int:number>/analysis", analyses.create, name="analysis"),
     path("tickets/<int:number>/resolution", resolutions.create, name="resolution"),
     path("tickets/<int:number>/closure", closures.create, name="closure"),
+    path("tickets/<int:number>/waiting", waits.show, name="waiting"),
+    path("tickets/<int:number>/waiting/end", waits.destroy, name="going-on"),
     path("tickets/<int:number>/further", further.show, name="further"),
     path(
         "tickets/<int:number>/closure/correction",

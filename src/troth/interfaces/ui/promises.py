@@ -40,12 +40,13 @@ class Told:
     tone: Tone
     stands: Status
     state: str
-    left: Moment | None
+    left: Moment | None  # None while it stands still, too
     since: Moment  # what it is counted from
     due: Moment
     ended: Moment | None  # when it was kept, or no longer owed
     rule: str  # "within 4 hours, counted in support hours"
     passed: int | None  # per cent of the promised time, while open
+    undated: bool = False  # it stands still, and nobody knows until when
 
 
 def tell(promise: Promise, edition: Edition, clock: DeskClock, names: Names = TO_STAFF) -> Told:
@@ -64,18 +65,22 @@ def tell(promise: Promise, edition: Edition, clock: DeskClock, names: Names = TO
         tone, state = "broken", _("broken, done %(length)s late") % {"length": late}
     elif stands == "broken":
         tone, state = "broken", _("broken")
+    elif stands == "paused":
+        begun = clock.at(promise.pauses[-1].begins_at).words
+        tone, state = "calm", _("stands still since %(when)s") % {"when": begun}
     return Told(
         what=str(names[promise.what]),
         key=f"{promise.what.replace(' ', '-')}/{promise.made_by}",
         tone=tone,
         stands=stands,
         state=state,
-        left=clock.left(promise.due_at) if promise.is_open else None,
+        left=clock.left(promise.due_at) if promise.is_open and stands != "paused" else None,
         since=clock.at(promise.counted_from),
         due=clock.promised(promise.due_at),
         ended=clock.at(ended) if ended else None,
         rule=target_words(promise.target),
         passed=passed,
+        undated=promise.paused_at is not None,
     )
 
 

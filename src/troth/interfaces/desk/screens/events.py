@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from troth.core.facts import kinds
 from troth.core.policy.edition import Edition
 from troth.domain.contracts import queries as contracts
+from troth.interfaces.desk.screens.waits import began_words, ended_words
 from troth.interfaces.ui.paging import page_words
 from troth.interfaces.ui.promises import TO_STAFF
 from troth.interfaces.ui.times import DeskClock
@@ -40,6 +41,12 @@ def event_words(fact: kinds.Kind, edition: Edition, clock: DeskClock, prefix: st
             return "", _("A message was accepted for delivery")
         case kinds.MessageBounced(why=why):
             return "broken", _("A message came back: %(why)s") % {"why": why}
+        case kinds.WaitingBegan():
+            return "", began_words(fact, policy, clock)
+        case kinds.WaitingEnded():
+            return "", ended_words(fact)
+        case kinds.Reminded():
+            return "", _("Reminded the customer that we wait for them")
         case kinds.Resolved(how=how):
             return "calm", _("Resolution: a fix") if how == "fix" else _("Resolution: a workaround")
         case kinds.Closed(instead_of=None):
@@ -108,6 +115,7 @@ def _announced(fact: kinds.Announcement, clock: DeskClock) -> Told:
 
 
 def _closed(fact: kinds.Closed, edition: Edition) -> str:
-    reason = edition.policy.closing.reasons.get(fact.reason)
     more = f" ({fact.patch or fact.component})" if fact.patch or fact.component else ""
-    return _("Closed: %(reason)s") % {"reason": f"{reason.name if reason else fact.reason}{more}"}
+    return _("Closed: %(reason)s") % {
+        "reason": f"{edition.policy.closing.called(fact.reason)}{more}"
+    }

@@ -191,6 +191,7 @@ def _flags(ticket: Ticket) -> tuple[tuple[str, str], ...]:
         (gettext_noop("Untriaged"), "soon", not stands.triaged and not stands.held),
         (gettext_noop("To decide"), "soon", stands.undecided),
         (gettext_noop("Patch is out"), "calm", bool(stands.patch)),
+        (gettext_noop("Waits"), "calm", bool(stands.waits)),
         (gettext_noop("Resolved"), "calm", stands.resolved and not stands.closed_at),
     )
     # Translated only where it is so: most rows have one flag of these, or none.

@@ -23,6 +23,7 @@ from troth.interfaces.desk.screens.about import About, about
 from troth.interfaces.desk.screens.defects import Row, rows
 from troth.interfaces.desk.screens.joining import Joined, Offer, joined, offer
 from troth.interfaces.desk.screens.lines import Run, Shown, runs, show
+from troth.interfaces.desk.screens.waits import Waits, waits
 from troth.interfaces.ui.promises import Told, tell
 from troth.interfaces.ui.times import DeskClock, Moment, desk_clock
 
@@ -88,6 +89,7 @@ class Screen:
     joining: Offer | None  # of a held report: the ticket it may belong to
     joined: Joined | None  # of a report that was put on another ticket
     defects: list[Row]  # that it waits for
+    waits: Waits | None
     contracts: list[Contract]  # those a held report may belong to
 
 
@@ -152,6 +154,7 @@ def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> S
         joining=offer(page, beside.email) if stands.held else None,
         joined=elsewhere,
         defects=rows(briefs(stands.defects)) if stands.defects else [],
+        waits=waits(page, clock),
         contracts=candidates(ticket.reporter, beside.email) if stands.held else [],
     )
 

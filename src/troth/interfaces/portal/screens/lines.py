@@ -76,6 +76,16 @@ def say(line: Line, edition: Edition, clock: DeskClock, reader: int | None) -> S
             what = _("The severity before was a mistake and does not count")
             why = f": {written}" if written else ""
             return Said("event", "", f"{what}{why}", nothing, at, [])
+        case kinds.WaitingBegan(reason=key, until=until):
+            rule = edition.policy.waiting.get(key)
+            what = rule.reason if rule else key
+            when = f", {_('until')} {clock.at(until).words}" if until else ""
+            more = f": {written}" if written else ""
+            return Said("event", "", f"{what}{when}{more}", nothing, at, [])
+        case kinds.WaitingEnded():
+            return Said("event", "", _("We go on: the wait is over"), nothing, at, [])
+        case kinds.Reminded():
+            return Said("event", "", _("We reminded you of it"), nothing, at, [])
         case kinds.Resolved(how=how):
             words = {
                 "fix": _("A fix was sent to you"),
@@ -113,8 +123,7 @@ def _pieces(text: str, files: list[Handed]) -> list[Piece]:
 
 def closed_words(fact: kinds.Closed, edition: Edition) -> str:
     """Return why a ticket was closed, as the policy names the reason."""
-    reason = edition.policy.closing.reasons.get(fact.reason)
-    words = reason.name if reason else fact.reason
+    words = edition.policy.closing.called(fact.reason)
     more = f" ({fact.patch or fact.component})" if fact.patch or fact.component else ""
     return f"{_('Closed.')} {words}{more}"
 

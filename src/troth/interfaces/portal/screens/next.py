@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 
 from troth.core.policy.edition import Edition
 from troth.core.policy.prose.wording import target_words
+from troth.core.policy.waiting import CUSTOMER_WRITES
+from troth.core.promises.pausing import Waiting
 from troth.core.promises.promise import Promise
 from troth.core.promises.standing import Standing
 from troth.interfaces.ui.times import DeskClock
@@ -28,6 +30,8 @@ def what_next(
             _("We have told you what puts it right. If it does, say that it is solved."),
             _("If it does not, write below: the ticket goes on, and so does news of it."),
         ]
+    if now.waiting is not None:
+        return [*said, _waits(now.waiting, edition, clock)]
     if promise and promise.what == "response":
         first = _("A person of our staff reads your report and answers you.")
         if not now.triaged:
@@ -36,6 +40,15 @@ def what_next(
     if promise and promise.what == "update":
         return [*said, _("We work on it. You hear from us by then, even if there is no cure yet.")]
     return said or [_("We work on it. The policy promises no regular news for this severity.")]
+
+
+def _waits(wait: Waiting, edition: Edition, clock: DeskClock) -> str:
+    rule = edition.policy.waiting.get(wait.reason)
+    if rule is not None and rule.ends == CUSTOMER_WRITES:
+        return _("We wait for your answer: write below, and we go on.")
+    if wait.until is not None:
+        return _("We go on {at}.").format(at=clock.at(wait.until).words)
+    return _("It waits, as said above. You hear from us when it goes on.")
 
 
 def _asked(now: Standing) -> str:
