@@ -51,10 +51,25 @@ def test_a_workaround_is_told_and_the_released_patch_closes_the_ticket(desk: Des
     assert desk.newest(ticket, "closed").patch == "4.2.1"
 
 
-def test_waiting_for_a_patch_stops_no_clock(desk: Desk) -> None:
-    waiting = desk.edition("2026-03-02 12:00").policy.waiting
+@pytest.mark.parametrize("reason", ["for_patch", "for_customer", "for_others"])
+def test_the_news_goes_on_while_a_ticket_waits(desk: Desk, reason: str) -> None:
+    ticket = desk.report("2026-03-02 12:00", suggested="2")
+    desk.replies(ticket, "2026-03-02 13:00")
+    desk.lets_wait(ticket, "2026-03-02 13:10", reason)
 
-    assert set(waiting) == {"for_patch", "for_customer"}
+    assert desk.owes(ticket) == "update by 2026-03-03 13:00"
+    assert desk.stands(ticket).standing.waits == reason
+    desk.watch("2026-03-03 13:01")
+    assert desk.promises(ticket, "2026-03-03 13:01") == ["response kept", "update broken"]
+
+
+def test_waiting_for_the_customer_is_over_when_they_write(desk: Desk) -> None:
+    ticket = desk.report("2026-03-02 12:00", suggested="2")
+    desk.lets_wait(ticket, "2026-03-02 13:10", "for_customer", "The log of the player.")
+    desk.writes_again(ticket, "2026-03-02 14:00", "Here it is.")
+
+    assert desk.stands(ticket).standing.waits == ""
+    assert desk.newest(ticket, "waiting_ended").why == "customer wrote"
 
 
 def test_one_patch_told_by_the_pipeline_wakes_two_hundred_tickets_of_120_customers(
