@@ -14,10 +14,7 @@ run: ## Install, start a private PostgreSQL and the demo desk; Ctrl-C stops it a
 test: ## Install what testing needs, then check and test everything.
 	@./bootstrap test
 	@./bootstrap-mail
-	@./bootstrap-mail
-	@CHROMIUM="$$(./bootstrap-browser)" && export CHROMIUM && $(MAKE) --no-print-directory lint && \
-		$(PY) -m pytest -n 2 --ignore tests/browser --ignore tests/torture && \
-		$(PY) -m pytest tests/torture && $(PY) -m pytest tests/browser
+	@CHROMIUM="$$(./bootstrap-browser)" && export CHROMIUM && $(PY) -m tests.stages
 
 test-pure: ## Run the pure core's tests: no database, a few seconds.
 	@./bootstrap test

@@ -37,6 +37,7 @@ def pytest_configure() -> None:
     settings.ATTACHMENTS = settings.MEDIA_ROOT = home / "attachments"
     settings.CLOCK_OFFSET = timedelta(0)
     settings.STATIC_URL, settings.STATIC_ROOT = "/static/", None
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # for speed
 
 
 @pytest.fixture(scope="session")

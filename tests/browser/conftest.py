@@ -9,10 +9,11 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
@@ -42,8 +43,10 @@ class RunningDesk:
         self.url = f"http://localhost:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self, clock: str = "") -> None:
-        """Start it, its clock moved by `clock`, and wait until it is well."""
+    def start(self, ahead: int = 0) -> None:
+        """Start it, its clock `ahead` by some hours, and wait until it is well."""
+        ahead += int(os.environ.get("DESK_HOURS", "0"))
+        clock = f"{ahead:+d}h" if ahead else ""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("TROTH_")}
         kept.pop("DATABASE_URL", None)
         own = {"TROTH_HOME": str(self.home), "TROTH_PORT": str(self.port), "TROTH_DEMO": "yes"}
@@ -123,6 +126,21 @@ def open_ticket(page: Page, subject: str = OPEN) -> str:
     return page.url
 
 
+def barriers(page: Page, tags: Sequence[str] = ()) -> list[str]:
+    """Return what axe finds wrong with a page: by its default rules, or by those of the tags."""
+    if page.evaluate("window.axe === undefined"):
+        page.evaluate(AXE_SCRIPT)
+    told: dict[str, object] = {"resultTypes": ["violations"]}
+    if tags:
+        told["runOnly"] = {"type": "tag", "values": list(tags)}
+    # Of what passes nothing is handed over: it is most of what axe has to say.
+    found = page.evaluate("async (told) => (await axe.run(document, told)).violations", told)
+    return [
+        f"{fault['id']}: {fault['nodes'][0]['html'][:120]} {fault['nodes'][0]['failureSummary']}"
+        for fault in found
+    ]
+
+
 class Looked:
     """Pages as they were seen, kept as artefacts in the order they were looked at."""
 
@@ -136,6 +154,5 @@ class Looked:
         """Keep a picture of the whole page."""
         self.count += 1
         # With the caret left alone no style is added to the page, which its policy would refuse.
-        page.screenshot(
-            path=self.folder / f"{self.count:02d}-{what}.png", full_page=True, caret="initial"
-        )
+        path = self.folder / f"{self.count:02d}-{what}.jpg"
+        page.screenshot(path=path, quality=80, full_page=True, caret="initial")

@@ -29,7 +29,7 @@ def test_the_main_job(desk: RunningDesk, browser: Browser) -> None:
     ticket = agent.url
     agent.goto("about:blank")  # or it would ask for news of a desk that is not there
     desk.stop()
-    desk.start(clock="+3h")
+    desk.start(ahead=3)
     agent.goto(ticket)
     _see_the_broken_promise(agent, customer, desk, own_page, look)
     _resolve_and_close(agent, look)

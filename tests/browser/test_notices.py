@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import Looked, RunningDesk, open_ticket
+from tests.browser.conftest import Looked, RunningDesk, barriers, open_ticket
 
 
 @contextmanager
@@ -25,13 +24,6 @@ def signed_in(browser: Browser, desk: RunningDesk, address: str, **how: object) 
     context.close()
 
 
-def faults(page: Page) -> list[str]:
-    return [
-        f"{one['id']}: {[node['html'] for node in one['nodes']]}"
-        for one in Axe().run(page).response["violations"]
-    ]
-
-
 def test_a_mention_is_offered_kept_and_seen_by_whom_it_calls(
     desk: RunningDesk, browser: Browser
 ) -> None:
@@ -47,7 +39,7 @@ def test_a_mention_is_offered_kept_and_seen_by_whom_it_calls(
         expect(offered.get_by_role("option", name="Tomas Reyl")).to_have_attribute(
             "aria-selected", "true"
         )
-        assert not faults(ines)
+        assert not barriers(ines)
         ines.keyboard.press("Escape")
         expect(offered).to_have_count(0)
         expect(note).to_be_focused()
@@ -66,7 +58,7 @@ def test_a_mention_is_offered_kept_and_seen_by_whom_it_calls(
                 break
             tomas.wait_for_timeout(250)
         expect(row).to_contain_text("Ines Duarte mentioned you")
-        assert not faults(tomas)
+        assert not barriers(tomas)
         row.get_by_role("button").click()
         tomas.wait_for_url("**/desk/tickets/*#entry-*")
         tomas.goto(f"{desk.url}/desk/notices")
@@ -95,7 +87,7 @@ def test_the_wall_fits_its_screen_and_says_when_it_is_cut_off(
             ".map((one) => parseFloat(getComputedStyle(one).fontSize)))"
         )
         assert smallest >= height / 50  # a fiftieth of the screen's height
-        assert not faults(page)
+        assert not barriers(page)
         assert not said
         Looked(f"wall-{width}").at(page, "wall")
 

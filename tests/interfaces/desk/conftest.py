@@ -28,7 +28,6 @@ def at_noon(settings: Settings, tmp_path: Path) -> None:
     settings.TROTH = replace(settings.TROTH, home=tmp_path, demo=True, mail=Mail())
     settings.ATTACHMENTS = tmp_path / "attachments"
     settings.ALLOWED_HOSTS = ["testserver"]
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # for speed
     cache.clear()
 
 

@@ -19,6 +19,7 @@ from troth.core.clock.faults import (
     OverlappingSpans,
     UnknownZone,
 )
+from troth.core.clock.zones import zone_of
 
 DAY = [("08:00", "20:00")]
 TUESDAY = date(2026, 3, 3)
@@ -173,6 +174,13 @@ def test_summer_time_is_seen_on_the_first_instant_of_a_year() -> None:
 def zone_from(name: str, key: str | None) -> ZoneInfo:
     with files("tzdata.zoneinfo").joinpath(name).open("rb") as rules:
         return ZoneInfo.from_file(rules, key=key)
+
+
+def test_a_zone_of_the_same_rules_is_made_once() -> None:
+    rules = files("tzdata.zoneinfo").joinpath("Europe/Riga").read_bytes()
+
+    assert zone_of(rules, "Europe/Riga") is zone_of(bytes(bytearray(rules)), "Europe/Riga")
+    assert zone_of(rules, "Europe/Riga") is not zone_of(rules, "Europe/Tallinn")
 
 
 def test_the_first_and_last_instants_counted() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from troth.core.clock.faults import UnknownZone
@@ -31,6 +32,15 @@ def find_zone(zone: str | ZoneInfo) -> ZoneInfo:
         raise UnknownZone(
             f"no time zone is called “{zone}”; names look like America/New_York or Europe/London"
         ) from None
+
+
+@lru_cache(maxsize=256)
+def zone_of(rules: bytes, name: str) -> ZoneInfo:
+    """Return the zone of that name which follows the rules (TZif); one and the same each time.
+
+    To compare two zones is to walk a hundred years, unless they are one.
+    """
+    return ZoneInfo.from_file(BytesIO(rules), key=name)
 
 
 def segments(zone: ZoneInfo, since: int, until: int) -> Iterator[tuple[int, int, int]]:

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from io import BytesIO
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from troth.core.clock import ALWAYS as ALWAYS_OPEN
 from troth.core.clock import Hours
 from troth.core.clock.trace import Trace, explain_business_days, explain_due
 from troth.core.clock.words.durations import BusinessDays, Elapsed, NextBusinessDay
+from troth.core.clock.zones import zone_of
 from troth.core.policy.document import ALWAYS, Policy, Target
 from troth.core.policy.frozen import Frozen
 from troth.core.policy.terms import under
@@ -145,7 +144,7 @@ class Edition:
                 for day, called in self.frozen.holidays[rule.holidays].items()
                 if day not in rule.exceptions
             }
-        zone = ZoneInfo.from_file(BytesIO(self.frozen.zones[rule.zone]), key=rule.zone)
+        zone = zone_of(self.frozen.zones[rule.zone], rule.zone)
         return Hours(
             zone=zone,
             weekly=rule.weekly,

@@ -5,10 +5,9 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from hashlib import sha256
-from io import BytesIO
-from zoneinfo import ZoneInfo
 
 from troth.core.clock.instants import FIRST_YEAR, LAST_YEAR
+from troth.core.clock.zones import zone_of
 from troth.core.policy.document import Policy
 from troth.core.policy.frozen import Frozen
 
@@ -40,7 +39,7 @@ def effective_at(policy: Policy, zones: Mapping[str, bytes]) -> datetime:
     """Return when the policy's first day begins, where its first hours are kept."""
     zone = next(iter(policy.hours.values())).zone
     midnight = datetime.combine(policy.effective, time.min)
-    rules = ZoneInfo.from_file(BytesIO(zones[zone]), key=zone)
+    rules = zone_of(zones[zone], zone)
     return midnight.replace(tzinfo=rules).astimezone(UTC)
 
 
