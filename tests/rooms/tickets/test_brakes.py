@@ -34,6 +34,13 @@ def reports(number: int, at: datetime, email: str = "loop@acme.example") -> Take
     return take_in(Report(channel="mail", key=key, email=email, subject=subject), at=at)
 
 
+def test_words_after_a_plus_sign_are_the_same_mailbox(policy: None) -> None:
+    for number in range(13):
+        reports(number, NOON + number * SECOND, f"loop+{number}@acme.example")
+
+    assert Sending.objects.count() == brakes.TO_ONE_AN_HOUR
+
+
 def test_so_many_receipts_an_hour_and_then_tickets_without_one(policy: None) -> None:
     taken = [reports(number, NOON + number * SECOND) for number in range(13)]
 

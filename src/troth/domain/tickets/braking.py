@@ -29,10 +29,20 @@ _STOPPED = """
 
 def lately(address: str, at: datetime) -> Receipts:
     """Return how many receipts went out lately."""
-    asked: dict[str, str | datetime] = {"to": address.lower(), "hour": at - HOUR, "day": at - DAY}
+    asked: dict[str, str | datetime] = {
+        "to": mailbox_of(address),
+        "hour": at - HOUR,
+        "day": at - DAY,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_LATELY, asked)
         return Receipts(*cursor.fetchone())
+
+
+def mailbox_of(address: str) -> str:
+    """Return an address without what stands after a plus sign: it is the same person's mailbox."""
+    name, sign, domain = address.lower().rpartition("@")
+    return f"{name.partition('+')[0] or name}{sign}{domain}"
 
 
 def stopped(brake: str, whom: str, at: datetime) -> None:

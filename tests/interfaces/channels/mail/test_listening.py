@@ -17,6 +17,7 @@ from troth.domain.mailroom import actions
 from troth.domain.mailroom.models import Inbound
 from troth.interfaces.channels.mail import limits
 from troth.interfaces.channels.mail.accepting import Envelope, accept
+from troth.interfaces.channels.mail.ways import listener
 from troth.interfaces.channels.store import store
 from troth.interfaces.worker.mailroom import work_off
 
@@ -123,14 +124,76 @@ def test_long_lines_and_bare_line_ends_are_no_reason_to_refuse(smtp: Listening) 
     assert Inbound.objects.count() == 1
 
 
-def test_a_message_cannot_smuggle_another_behind_a_bare_line_feed(smtp: Listening) -> None:
-    body = b"One.\n.\nMAIL FROM:<evil@x>\nRCPT TO:<support@ivt.example>\nDATA\nTwo.\r\n"
+@pytest.mark.parametrize(
+    "end", [b"\n.\n", b"\n.\r\n", b"\r\n.\n", b"\r.\r", b"\r\n.\r", b"\r.\r\n"]
+)
+def test_a_message_cannot_smuggle_another_behind_what_only_looks_like_its_end(
+    smtp: Listening, end: bytes
+) -> None:
+    body = (
+        b"One." + end + b"MAIL FROM:<evil@x>\r\nRCPT TO:<support@ivt.example>\r\nDATA\r\nTwo.\r\n"
+    )
     with spoken(smtp, b"HELO x", *TO) as line:
-        line.write(b"Subject: x\r\n\r\n" + body + b".\r\n")
-        assert line.readline().startswith(b"250")
+        line.write(b"Subject: x\r\n\r\n" + body + b".\r\nNOOP\r\n")
+        assert [line.readline()[:3] for _ in range(2)] == [b"250", b"250"]
 
-    with store().open(Inbound.objects.get().digest) as kept:
+    inbound = Inbound.objects.get()
+    assert inbound.sender == "mara@acme.example"
+    with store().open(inbound.digest) as kept:
         assert b"Two." in kept.read()
+
+
+def test_commands_sent_all_at_once_are_answered_one_by_one(smtp: Listening) -> None:
+    once = (
+        b"EHLO x\r\nMAIL FROM:<a@x.example> BODY=8BITMIME SMTPUTF8\r\n"
+        b"RCPT TO:<s\xc3\xbc@ivt.example>\r\n"
+        b"BDAT 5 LAST\r\nDATA\r\nSubject: \xc3\xbc\r\n\r\nOne.\r\n.\r\n"
+        b"MAIL FROM:<b@x.example>\r\nRCPT TO:<support@ivt.example>\r\nDATA\r\nTwo.\r\n.\r\nQUIT\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", smtp.port), 10) as line:
+        line.sendall(once)
+        told = line.makefile("rb").read()
+    answers = [one[:3] for one in told.split(b"\r\n") if one[3:4] == b" "]
+
+    assert answers == [
+        *(b"220", b"250", b"250", b"250", b"500", b"354", b"250"),
+        *(b"250", b"250", b"354", b"250", b"221"),
+    ]
+    found = Inbound.objects.order_by("pk").values_list("sender", "recipients")
+    assert list(found) == [("a@x.example", ["sü@ivt.example"]), ("b@x.example", TO)]
+
+
+@pytest.mark.parametrize("spoilt", [b"ma\x00ra@x.example", b"ma\xffra@x.example"])
+def test_an_address_that_is_no_text_keeps_no_mail_away(smtp: Listening, spoilt: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", smtp.port), 10) as line:
+        line.sendall(b"EHLO x\r\nMAIL FROM:<" + spoilt + b">\r\nRCPT TO:<" + spoilt + b">\r\n")
+        line.sendall(b"DATA\r\nSubject: x\r\n\r\nOne.\r\n.\r\nQUIT\r\n")
+        told = line.makefile("rb").read()
+
+    refused = b"\r\n553" in told or b"\r\n501" in told
+    assert refused or Inbound.objects.get().sender == "ma\ufffdra@x.example", told
+
+
+def test_of_a_fault_of_ours_each_recipient_is_told(
+    lmtp: Listening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "accept", lambda *_, **__: 1 / 0)
+    with spoken(lmtp, b"LHLO x", *TO, "urgent@ivt.example") as line:
+        line.write(mail() + b"\r\n.\r\nNOOP\r\n")
+
+        assert [line.readline()[:3] for _ in range(3)] == [b"451", b"451", b"250"]
+
+
+def test_there_are_only_so_many_recipients_to_a_mail(
+    smtp: Listening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listener, "MOST_RECIPIENTS", 2)
+    to = [f"{number}@ivt.example" for number in range(3)]
+    with smtplib.SMTP("127.0.0.1", smtp.port) as server:
+        refused = server.sendmail("mara@acme.example", to, mail())
+
+    assert list(refused) == [to[2]]
+    assert refused[to[2]][0] == 452
 
 
 @contextmanager

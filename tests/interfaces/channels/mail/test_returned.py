@@ -11,6 +11,7 @@ from tests.interfaces.channels.mail.reports import report
 from tests.rooms.conftest import Opens, ines, kinds_of, seen
 from troth.core.promises.promise import Promise
 from troth.domain.accounts.models import User
+from troth.domain.customers.models import Address, Person
 from troth.domain.customers.queries import is_stopped
 from troth.domain.mailroom.models import Inbound
 from troth.domain.mailroom.queries import accounting, unaccounted
@@ -179,6 +180,19 @@ def test_after_a_complaint_nothing_is_mailed_there(ticket: Ticket, reply: Sendin
 
     assert is_stopped("mara@acme.example")
     assert Ticket.objects.count() == 1
+
+
+def test_a_colleague_who_complains_of_their_copy_stops_their_own_mail_alone(
+    ticket: Ticket, reply: Sending
+) -> None:
+    olaf = Person.objects.create(name="Olaf")
+    Address.objects.create(person=olaf, value="olaf@acme.example")
+    token = tokens.address(BASE, f"c{reply.ticket_id}-{reply.position}-{olaf.pk}")
+    inbound = comes(report(kind="feedback-report", to=token), token)
+
+    assert is_stopped("olaf@acme.example")
+    assert not is_stopped("mara@acme.example")
+    assert inbound.remark.startswith("olaf@acme.example complained")
 
 
 def test_a_forged_complaint_stops_nothing(ticket: Ticket, reply: Sending) -> None:

@@ -111,6 +111,21 @@ def test_a_hostile_field_takes_no_time(length: int) -> None:
     assert process_time() - begun < 2
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        f"Authentication-Results : {PASS}",  # which a border may not know for one to take away
+        f"Authentication-Results\t: {PASS}",
+        f"Subject: x\rAuthentication-Results: {PASS}",
+        f"X: y\n Authentication-Results: {PASS}",
+        f"ARC-Authentication-Results: i=1; {PASS}",
+        f"=?utf-8?q?Authentication-Results?=: {PASS}",
+    ],
+)
+def test_a_field_that_only_looks_like_a_verdict_is_none(field: str) -> None:
+    assert read(mail(more=field))[0]["results"] == []
+
+
 def test_the_reader_hands_over_what_the_verdict_needs() -> None:
     more = f"Authentication-Results: {FORGED}\nauthentication-results: {PASS}"
     found, _ = read(mail(more=f"{more}\nDelivered-To: support+t1.k00.aaaabbbbccccdddd@ivt.example"))

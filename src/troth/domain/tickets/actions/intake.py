@@ -19,7 +19,7 @@ from troth.domain.tickets.actions import outgoing
 from troth.domain.tickets.admission import admit
 from troth.domain.tickets.belonging import Belongs, belonging
 from troth.domain.tickets.brakes import brake_on_receipts, brake_on_ticket
-from troth.domain.tickets.braking import lately, stopped
+from troth.domain.tickets.braking import lately, mailbox_of, stopped
 from troth.domain.tickets.models import Acknowledgement, Arrival, Ticket
 from troth.domain.tickets.report import Report
 from troth.domain.urgent.actions.paging import raise_page
@@ -139,7 +139,7 @@ def _open(report: Report, where: Belongs, person: Person | None, at: datetime) -
     trip.insert([ticket])
     trip.insert([_arrival(report, ticket, 1, at)])
     if report.channel == "mail":
-        trip.insert([Acknowledgement(address=one.to.lower(), at=at) for one in letters])
+        trip.insert([Acknowledgement(address=mailbox_of(one.to), at=at) for one in letters])
     outgoing.ask_for(number, made, *letters, trip=trip)
     severity = told.standing.severity
     if not report.automatic and calls_a_person(told.edition, report.channel, severity, reported_at):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from troth.domain.customers.actions import stop_writing
-from troth.domain.customers.queries import person_behind
+from troth.domain.customers.models import Person
+from troth.domain.customers.queries import address_of, person_behind
 from troth.domain.tickets import tokens
 from troth.domain.tickets.actions import delivery
 from troth.domain.tickets.braking import stopped
@@ -48,7 +49,19 @@ class _Message:
     """A message of ours, as a token proves it: that to the reporter, or a copy of it."""
 
     sending: Sending
-    copy: bool
+    reader: int | None = None  # the colleague whose copy it was
+
+    @property
+    def copy(self) -> bool:
+        return self.reader is not None
+
+    @property
+    def to(self) -> str:
+        """Return whom it was mailed to; empty when nobody is known by it now."""
+        if self.reader is None:
+            return self.sending.to
+        person = Person.objects.filter(pk=self.reader).first()
+        return address_of(person) if person else ""
 
     @property
     def ticket(self) -> Ticket:
@@ -68,8 +81,9 @@ def _returned(report: Report, told: Returned, at: datetime) -> Aside:
         return Aside(ticket, f"{said}. It bears no token of ours, so it changed nothing."[:500])
     where = (proven.ticket.pk, proven.sending.position)
     if told.kind == "complaint":
-        stop_writing(proven.sending.to, why=f"complaint{why}"[:200], at=at)
-        said = f"{proven.sending.to} complained of {proven}: we write there no more"
+        if proven.to:
+            stop_writing(proven.to, why=f"complaint{why}"[:200], at=at)
+        said = f"{proven.to or 'somebody who left'} complained of {proven}: we write there no more"
         return Aside(proven.ticket, said[:500])
     said = f"{proven} was {told.action or 'reported on'}{why}"[:500]
     if proven.copy or told.kind != "delivery":
@@ -86,11 +100,11 @@ def _proven(texts: Iterator[str] | list[str] | tuple[str, ...]) -> _Message | No
     for what, whole in tokens.found(texts):
         if what[0] not in "bc" or not tokens.holds(whole):
             continue
-        ticket, position = what[1:].split("-")[:2]
+        ticket, position, *reader = what[1:].split("-")
         rows = Sending.objects.select_related("ticket")
         sending = rows.filter(ticket=int(ticket), position=int(position)).first()
         if sending is not None:
-            return _Message(sending, copy=what[0] == "c")
+            return _Message(sending, int(reader[0]) if what[0] == "c" else None)
     return None
 
 

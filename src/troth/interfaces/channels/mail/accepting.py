@@ -44,7 +44,14 @@ def kept(what: bytes | BinaryIO, envelope: Envelope, at_store: Store | None = No
         digest, size = (at_store or store()).save(what)
     except OSError as fault:
         raise TryLater(f"The store cannot be written: {fault}.") from fault
-    return Coming(digest, size, envelope.way, envelope.sender, envelope.recipients)
+    to = tuple(_fit(one) for one in envelope.recipients)
+    return Coming(digest, size, envelope.way, _fit(envelope.sender), to)
+
+
+def _fit(address: str) -> str:
+    """Return an address as the database can keep it: bytes that are no text show as such."""
+    text = address.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return text.replace("\x00", "\ufffd")
 
 
 def accept(what: bytes | BinaryIO, envelope: Envelope) -> Inbound:

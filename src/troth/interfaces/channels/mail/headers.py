@@ -21,6 +21,10 @@ _NAMED = re.compile(
     rf"""\s*(?:("(?:[^"\\]|\\.)*"|[^"<>,;:]*?)\s*)<({_ADDRESS})>\s*(?:\([^()]*\))?"""
 )
 _BARE = re.compile(rf"\s*({_ADDRESS})\s*(?:\(([^()]*)\))?\s*")
+_IN_NAME = re.compile(
+    r"[^\s<>@\"'(),;:\[\]]{1,64}@([^\s<>@\"'(),;:\[\]]{1,255}[^\s<>@\"'(),;:\[\].])"
+)
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _PARAMETER = re.compile(r""";\s*([^\s=;"]{1,100})\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;"]*))""")
 _OFFSET = re.compile(r"\d\d:\d\d(?::\d\d)?\s+([+-])(\d\d)(\d\d)\b")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -99,6 +103,11 @@ def sender(fields: list[str]) -> Sender:
     found = _sender(raw)
     if len(found.email) > 254:
         raise Unclear("its sender's address is longer than an address can be")
+    if not found.email.isprintable():
+        raise Unclear("its sender's address holds signs that nobody can see")
+    domain = found.email.rpartition("@")[2]
+    if any(one.lower() != domain for one in _IN_NAME.findall(_UNSEEN.sub("", found.name))):
+        raise Unclear("its sender's name looks like the address of somebody else")
     return found
 
 

@@ -23,6 +23,8 @@ log = logging.getLogger("troth.mail")
 AT_ONCE = 16  # mails being written and committed; the others wait in their senders' hands
 LONGEST_LINE = 1 << 20  # mail from careless programs has lines far beyond 998 characters
 IDLE = 300  # seconds a sender may say nothing (RFC 5321, section 4.5.3.2)
+MOST_RECIPIENTS = 1_000
+TOO_MANY = "452 4.5.3 Too many recipients"
 KEPT = "250 2.6.0 Kept, on disk and in the database"
 LATER = "451 4.3.0 Not kept, try again later"
 
@@ -48,8 +50,25 @@ class Accepting:
         except TryLater as later:
             log.warning("a mail was not accepted: %s", later)
             answer = LATER
+        except Exception:  # a fault of ours: each recipient is answered all the same
+            log.exception("a delivery failed")
+            answer = LATER
         self.woken.set()
         return "\r\n".join([answer] * (len(mail.rcpt_tos) if self.way == "lmtp" else 1))
+
+    async def handle_RCPT(  # noqa: N802
+        self,
+        _server: SMTP,
+        _session: Session,
+        mail: Received,
+        address: str,
+        _options: list[str],
+    ) -> str:
+        """Note a recipient. There are only so many to a message; the sender goes on in another."""
+        if len(mail.rcpt_tos) >= MOST_RECIPIENTS:
+            return TOO_MANY
+        mail.rcpt_tos.append(address)
+        return "250 2.1.5 OK"
 
     async def handle_exception(self, fault: Exception) -> str:
         """Answer a fault of ours so that the sender keeps the mail."""
