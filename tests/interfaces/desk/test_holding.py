@@ -110,3 +110,17 @@ def test_a_joining_that_cannot_be_comes_back_with_its_reason(
 
     assert answer.status_code == 422
     assert words in answer.content.decode()
+
+
+def test_the_contract_it_counts_by_stands_beside_the_number_they_typed(
+    agent: Client, opens: Opens
+) -> None:
+    contract("C-1040")
+    checks()
+    typed = opens(email="mara@acme.example", channel="web", contract="C-77")
+    same = opens(email="mara@acme.example", channel="web", contract=" c-1040 ")
+    shown = page(agent, typed)
+    assert "<dd>C-1040<" in shown
+    assert "they gave C-77" in shown
+    assert "they gave" not in page(agent, same)
+    assert "C-9, as they say" in page(agent, opens(email=LARS, channel="web", contract="C-9"))

@@ -99,6 +99,31 @@ def test_no_cell_is_a_formula_to_a_spreadsheet() -> None:
     )
 
 
+def test_mail_domains_are_imported_and_given_out() -> None:
+    table = (
+        "customer,contract,first day,mail domains\nAcme,C-1,2026-01-01,acme.example; a.example\n"
+    )
+    assert imported(table).faults == []
+    told = give_out(zone=ZONE, at=NOON)
+    assert "a.example; acme.example" in told
+    assert imported(told) == Imported()
+    assert queries.domains(Contract.objects.get().pk, NOON) == ["a.example", "acme.example"]
+
+
+def test_a_mail_domain_that_is_none_is_refused_with_its_line() -> None:
+    found = imported(
+        "customer,contract,first day,mail domains\n"
+        "Acme,C-1,2026-01-01,gmail.com\n"
+        "Acme,C-2,2026-01-01,nothing\n"
+        "Acme,,,acme.example\n"
+    ).faults
+    assert [fault.partition(":")[0] for fault in found] == ["line 2", "line 3", "line 4"]
+    assert "Anybody has an address at gmail.com" in found[0]
+    assert "'nothing' is no mail domain" in found[1]
+    assert "Give the contract that names these" in found[2]
+    assert not Customer.objects.exists()
+
+
 def test_whoever_left_is_not_given_out() -> None:
     imported(GOOD)
     naming.leave(Person.objects.get(name="Lars Holm").pk, by="shell", at=NOON)

@@ -23,7 +23,7 @@ from troth.domain.refusal import Refused
 COLUMNS = (
     *("customer", "name", "email", "contract", "named", "looks after"),
     *("first day", "last day", "edition", "plan", "region", "products"),
-    *("most people", "changes a year"),
+    *("most people", "changes a year", "mail domains"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _YES = {"yes": True, "no": False, "": False}
@@ -103,11 +103,16 @@ def _take(line: _Line, zone: tzinfo, by: str, at: datetime) -> None:
     named, looks_after = _yes(line, "named"), _yes(line, "looks after")
     if (named or looks_after) and (person is None or not number):
         raise Refused("Give the contract and the address of whom it names or who looks after it.")
+    domains = [one.strip() for one in line["mail domains"].split(";") if one.strip()]
+    if not number and domains:
+        raise Refused("Give the contract that names these mail domains.")
     if not number:
         return
     contract = _contract(line, customer, person if looks_after else None, zone, by, at)
     if named and person is not None:
         naming.name(contract.pk, person.pk, by=by, at=at)
+    for domain in domains:
+        naming.name_domain(contract.pk, domain, named=True, by=by, at=at)
 
 
 def _contract(
@@ -227,13 +232,13 @@ def give_out(*, zone: tzinfo, at: datetime) -> str:
 
 def _lines(customer: Customer, zone: tzinfo, at: datetime) -> Iterator[dict[str, str]]:
     people = [one for one in register.people(customer.pk) if one[0].left_at is None]
-    said = set()
+    said, alone = set(), True
     for whole in register.contracts(customer.pk, at):
         now = entitled.at_time(whole.agreed, at) or whole.agreed[0]
         if entitled.over(now, at):
             continue
         contract = {"customer": customer.name, "contract": whole.contract.number}
-        contract |= _terms(now, zone)
+        contract |= _terms(now, zone) | {"mail domains": "; ".join(sorted(whole.domains))}
         theirs = [one for one in people if one[0].pk in (*whole.named, now.administrator)]
         for person, addresses in theirs:
             said.add(person.pk)
@@ -243,13 +248,14 @@ def _lines(customer: Customer, zone: tzinfo, at: datetime) -> Iterator[dict[str,
                 "named": "yes" if person.pk in whole.named else "no",
                 "looks after": "yes" if person.pk == now.administrator else "no",
             }
+        alone = False
         if not theirs:
             yield contract
     rest = [one for one in people if one[0].pk not in said]
     for person, addresses in rest:
         email = addresses[0] if addresses else ""
         yield {"customer": customer.name, "name": person.name, "email": email}
-    if not said and not rest:
+    if alone and not rest:
         yield {"customer": customer.name}
 
 

@@ -134,6 +134,13 @@ def chosen(what: str, *, product: str) -> list[tuple[str, str]]:
     return list(rows.values_list("contract__number", what))
 
 
+@lru_cache(maxsize=4096)
+def number_of(contract_id: int) -> str:
+    """Return a contract's number, read once a process, since none changes."""
+    rows = models.Contract.objects.filter(pk=contract_id).values_list("number", flat=True)
+    return rows.first() or ""
+
+
 def administrator_of(customer_id: int) -> Person | None:
     """Return who looks after a customer's contracts there, as was agreed last."""
     rows = models.Term.objects.filter(

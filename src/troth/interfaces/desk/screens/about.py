@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from troth.core.facts import kinds
+from troth.domain.contracts.queries import number_of
 from troth.domain.tickets.company import Glance
 from troth.domain.tickets.pages import TicketPage
 from troth.interfaces.ui.specifications import Specifications, read
@@ -31,7 +32,8 @@ class About:
     email: str  # as the report says it
     customer: str  # as we know them; empty where we do not
     company: str  # as they call themselves, where that differs
-    contract: str
+    contract: str  # the number of the one it counts by; empty where it counts by none
+    contract_said: str  # as the report says it, where that differs
     zone: str
     addresses: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]  # what the policy asks for and the report lacks
@@ -52,12 +54,15 @@ def about(page: TicketPage) -> About:
     earlier, later = _linked(page)
     # What one of us forwarded suggests whose report it is; it is never the agent's own.
     whose = report.get("forwarded") or report
+    typed = " ".join(str(report.get("contract") or "").split())
+    by = number_of(page.standing.contract) if page.standing.contract else ""
     return About(
         name=(person.name if person else "") or str(whose.get("name") or ""),
         email=str(whose.get("email") or ""),
         customer=known,
         company=said if said != known else "",
-        contract=str(report.get("contract") or ""),
+        contract=by,
+        contract_said=typed if typed.casefold() != by.casefold() else "",
         zone=person.zone if person else "",
         addresses=tuple(page.addresses),
         missing=tuple(str(one) for one in report.get("missing") or ()),
