@@ -47,6 +47,12 @@ EXAMPLES: list[kinds.Kind] = [
     kinds.Reopened(9),
     kinds.NewIssued(9, 10002),
     kinds.Linked(10001, "follows"),
+    kinds.Linked(10001, "blocked by"),
+    kinds.Unlinked(10001, "blocked by"),
+    kinds.MergedInto(10001, ("response:1",)),
+    kinds.MergedFrom(10002),
+    kinds.PromiseCarried(10002, "response", "2", DUE, DUE, 1, "gold", "emea"),
+    kinds.SplitOff(10003, (4, 6)),
     kinds.DefectLinked(12),
     kinds.DefectUnlinked(12),
     kinds.PatchReleased("4.2.1", (12, 15)),
@@ -66,7 +72,8 @@ EXAMPLES: list[kinds.Kind] = [
     paging.PageStoodDown(3, "closed"),
 ]
 NAMES = {
-    *("defect_linked", "defect_unlinked", "patch_released"),
+    *("defect_linked", "defect_unlinked", "patch_released", "unlinked", "merged_into"),
+    *("merged_from", "promise_carried", "split_off"),
     *("reported", "terms_set", "held", "hold_ended", "severity_set", "message_in"),
     *("message_out", "message_accepted", "message_bounced", "call", "note", "analysed"),
     *("resolved", "closed", "reopened", "new_issued", "linked", "assigned", "corrected"),

@@ -281,11 +281,68 @@ class NewIssued:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """This ticket is related to another."""
+    """This ticket is related to another of the same customer, which says the converse."""
 
     kind: ClassVar[str] = "linked"
     ticket: int
-    how: Literal["follows"]
+    how: Literal[
+        "follows", "duplicate of", "duplicated by", "caused by", "causes",
+        "related", "blocks", "blocked by", "split from",
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """This ticket is not related to another in this way after all."""
+
+    kind: ClassVar[str] = "unlinked"
+    ticket: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergedInto:
+    """This ticket goes on in another: nothing more happens here, and what is written goes there.
+
+    `carried` names promises that are owed there from now on, as "response:1":
+    what, and the position of the fact that made it.
+    """
+
+    kind: ClassVar[str] = "merged_into"
+    ticket: int
+    carried: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MergedFrom:
+    """Another ticket goes on in this one. Its history stays its own."""
+
+    kind: ClassVar[str] = "merged_from"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseCarried:
+    """A promise of a ticket that was merged into this one is owed here, due when it was due."""
+
+    kind: ClassVar[str] = "promise_carried"
+    ticket: int
+    what: Literal["response", "update"]
+    severity: str
+    due_at: datetime
+    counted_from: datetime
+    edition: int
+    plan: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SplitOff:
+    """Messages of this ticket are about something else, and a ticket of its own has them too."""
+
+    kind: ClassVar[str] = "split_off"
+    ticket: int
+    messages: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,6 +425,7 @@ Kind = (
     | MessageIn | MessageOut | MessageAccepted | MessageBounced | Call | Note | Analysed
     | WaitingBegan | WaitingEnded | Reminded | Resolved | Closed | ClosingUndone
     | Reopened | NewIssued | Linked | Assigned | Corrected
+    | Unlinked | MergedInto | MergedFrom | PromiseCarried | SplitOff
     | Withdrawn | ColleagueAdded | DefectLinked | DefectUnlinked | PatchReleased
     | PromiseWarned | PromiseBroken | BreachWithdrawn
     | Paged | PageAttempted | PageAnswered | PagePassedOver | PageMissed | PageTaken | PageStoodDown

@@ -243,6 +243,41 @@ class Reading(Owing):
         if fact.content is not None:
             self.standing.handover = entry.position
 
+    def _merged_into(self, entry: Entry, fact: kinds.MergedInto) -> None:
+        """End it here. What it owed and has not missed, or is owed elsewhere now, is void."""
+        now = self.standing
+        now.merged_into, now.closed_at = fact.ticket, entry.at
+        now.asks = now.patch = ""
+        for promise in self._open:
+            name = f"{promise.what}:{promise.made_by}"
+            if promise.due_at >= entry.at or name in fact.carried:
+                promise.void_at, promise.void_by = entry.at, entry.position
+        self._open = [promise for promise in self._open if promise.is_open]
+
+    def _merged_from(self, entry: Entry, _: kinds.MergedFrom) -> None:
+        """Owe an answer to what came with another ticket, as after a customer's word."""
+        if self.standing.closed_at is None:
+            self.standing.resolved_at = None
+        self._promise_what_was_not(entry)
+
+    def _promise_carried(self, entry: Entry, fact: kinds.PromiseCarried) -> None:
+        """Owe what another ticket owed: the earlier of two due times counts."""
+        policy = self._editions[fact.edition].terms(fact.plan, fact.region).policy
+        severity = policy.severity(policy.known(fact.severity))
+        target = severity.response if fact.what == "response" else severity.update
+        if not isinstance(target, Target):
+            return
+        mine = [promise for promise in self._open if promise.what == fact.what]
+        if not mine:
+            self._make(fact.what, fact.counted_from, entry, target)
+            mine = self._open[-1:]
+            mine[0].made_at = entry.at
+        for promise in mine:
+            if fact.due_at <= promise.due_at or promise.made_by == entry.position:
+                promise.due_at, promise.counted_from = fact.due_at, fact.counted_from
+                promise.target, promise.severity = target, fact.severity
+                promise.edition = fact.edition
+
     def _defect_linked(self, entry: Entry, fact: kinds.DefectLinked) -> None:
         if fact.defect not in self.standing.defects:
             self.standing.defects = (*self.standing.defects, fact.defect)
@@ -288,6 +323,9 @@ _HEARD_BY: dict[type[kinds.Kind], Callable[[Reading, Entry, Any], None]] = {
     kinds.WaitingBegan: Reading._waiting_began,
     kinds.WaitingEnded: Reading._waiting_ended,
     kinds.Reminded: Reading._reminded,
+    kinds.MergedInto: Reading._merged_into,
+    kinds.MergedFrom: Reading._merged_from,
+    kinds.PromiseCarried: Reading._promise_carried,
     kinds.DefectLinked: Reading._defect_linked,
     kinds.DefectUnlinked: Reading._defect_unlinked,
     kinds.PatchReleased: Reading._patch_released,

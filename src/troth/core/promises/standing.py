@@ -58,6 +58,7 @@ class Standing:
     last_word_by: Literal["customer", "us", ""] = ""
     asks: Literal["solved", "urgent", ""] = ""
     waiting: Waiting | None = None
+    merged_into: int | None = None  # the ticket it goes on in
     defects: tuple[int, ...] = ()
     patches: tuple[str, ...] = ()
     patch: str = ""

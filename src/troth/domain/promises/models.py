@@ -34,6 +34,7 @@ class Standing(models.Model):
     last_word_at = models.DateTimeField(null=True)
     last_word_by = models.CharField(max_length=10, blank=True)
     asks = models.CharField(max_length=10, blank=True, default="", db_default="")
+    merged_into = models.BigIntegerField(null=True)  # the ticket it goes on in
     # A patch is out that this ticket is to be resolved with.
     patch = models.CharField(max_length=60, blank=True, default="", db_default="")
     waits = models.CharField(max_length=60, blank=True, default="", db_default="")  # for what

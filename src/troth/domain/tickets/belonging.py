@@ -10,7 +10,7 @@ from troth.domain.customers.queries import person_behind
 from troth.domain.tickets import rules, tokens
 from troth.domain.tickets.forwarded import first_sender
 from troth.domain.tickets.models import Sending, Ticket
-from troth.domain.tickets.participants import colleagues, takes_part
+from troth.domain.tickets.participants import colleagues, goes_on, takes_part
 from troth.domain.tickets.report import Report
 
 How = Literal["token", "thread", "number"]
@@ -63,7 +63,7 @@ def belonging(report: Report) -> Belongs:
     for ticket, how in found:
         mine = person is not None and takes_part(ticket, person.pk)
         if mine and (how != "number" or report.trust == "verified"):
-            return Belongs(ticket, person)
+            return Belongs(goes_on(ticket), person)
     if first is not None:
         knows = any(person and takes_part(ticket, person.pk) for ticket, _ in found)
         words = _BY_NUMBER if knows else _FROM_STRANGER
@@ -76,14 +76,18 @@ def _found(report: Report) -> Iterator[tuple[Ticket, How]]:
     borne = [(int(what[1:].partition("-")[0]), what, whole) for what, whole in _borne(report)]
     quoted = rules.quoted_numbers(report.subject)
     numbers = {number for number, _, _ in borne} | {number for _, number in quoted}
-    known = Ticket.objects.select_related("reporter").filter(pk__in=numbers) if numbers else ()
+    known = (
+        Ticket.objects.select_related("reporter", "standing").filter(pk__in=numbers)
+        if numbers
+        else ()
+    )
     tickets = {one.pk: one for one in known}
     for number, what, whole in borne:
         if number in tickets and _holds(what, whole, tickets[number], report.email):
             yield tickets[number], "token"
     if report.references:
         rows = Sending.objects.filter(message_id__in=report.references)
-        rows = rows.select_related("ticket__reporter")
+        rows = rows.select_related("ticket__reporter", "ticket__standing")
         by_id = {row.message_id: row.ticket for row in rows}
         yield from ((by_id[one], "thread") for one in report.references if one in by_id)
     for number in dict.fromkeys(number for number, _, _ in borne):  # a forged token is a number

@@ -90,8 +90,11 @@ def customer_page(ticket: Ticket, *, at: datetime) -> TicketPage:
     return found
 
 
+_JOINING = (kinds.MergedInto, kinds.MergedFrom, kinds.PromiseCarried, kinds.SplitOff)
+
+
 def taken_back(lines: Iterable[Line]) -> set[int]:
-    """Return the positions of messages withdrawn before they left, and of words put here amiss."""
+    """Return the positions of messages taken back before they left, and what was put here amiss."""
     withdrawn, corrected, put_here = set(), set(), set()
     for line in lines:
         fact = line.entry.fact
@@ -99,7 +102,9 @@ def taken_back(lines: Iterable[Line]) -> set[int]:
             withdrawn.add(fact.message)
         elif isinstance(fact, kinds.Corrected):
             corrected.add(fact.entry)
-        elif isinstance(fact, kinds.MessageIn | kinds.Note) and fact.held_as:
+        elif isinstance(fact, _JOINING) or (
+            isinstance(fact, kinds.MessageIn | kinds.Note) and fact.held_as
+        ):
             put_here.add(line.entry.position)
     return withdrawn | (corrected & put_here)
 

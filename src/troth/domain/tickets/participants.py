@@ -8,6 +8,9 @@ from troth.domain.tickets.models import Colleague, Ticket
 from troth.domain.tickets.queries import with_people
 from troth.domain.tickets.stand_ins import stands_in
 
+MOST_MERGED = 50
+"""Mergings of mergings that are followed; there is no circle, since only open tickets merge."""
+
 _PAGE_OF = signing.Signer(salt="troth.ticket-page")
 
 
@@ -79,3 +82,13 @@ def addresses_of(ticket: Ticket) -> list[tuple[str, str]]:
 def address_of(ticket: Ticket) -> str:
     """Return the mail address the reporter is written to; empty when none is known."""
     return next((value for kind, value in addresses_of(ticket) if kind == "mail"), "")
+
+
+def goes_on(ticket: Ticket) -> Ticket:
+    """Return the ticket that a merged one goes on in, however often it was; else itself."""
+    for _ in range(MOST_MERGED):
+        into = ticket.standing.merged_into
+        if into is None:
+            break
+        ticket = Ticket.objects.select_related("standing", "reporter").get(pk=into)
+    return ticket

@@ -90,6 +90,8 @@ def check_open(now: Standing) -> None:
     """Refuse to work on a ticket that is held or closed."""
     if now.held:
         raise Refused("This report is held. Accept it as a ticket first, or decline it.")
+    if now.merged_into is not None:
+        raise Refused(f"This ticket goes on in {now.merged_into}. Work on it there.")
     if now.closed_at is not None:
         raise Refused("This ticket is closed. Only a customer's word can reopen it.")
 

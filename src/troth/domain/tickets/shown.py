@@ -42,5 +42,6 @@ def shown_to_customer(entry: Entry, told: set[int]) -> bool:
         kinds.Reported, kinds.SeveritySet, kinds.Resolved, kinds.Closed, kinds.ClosingUndone,
         kinds.WaitingBegan, kinds.WaitingEnded, kinds.Reminded,
         kinds.Reopened, kinds.ColleagueAdded, kinds.PatchReleased,
+        kinds.MergedInto, kinds.MergedFrom, kinds.SplitOff,
     )  # fmt: skip
     return isinstance(fact, shown)

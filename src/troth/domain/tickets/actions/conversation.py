@@ -18,7 +18,7 @@ from troth.domain.tickets import rules
 from troth.domain.tickets.actions import intake, outgoing
 from troth.domain.tickets.mentions import mentioned
 from troth.domain.tickets.models import Arrival, Ticket
-from troth.domain.tickets.participants import address_of
+from troth.domain.tickets.participants import address_of, goes_on
 from troth.domain.tickets.report import File, Report
 
 Says = Literal["solved", "urgent"]
@@ -129,6 +129,7 @@ def customer_wrote(
     Raises:
         Refused: neither text nor attachment, or it says what cannot be now.
     """
+    number = goes_on(Ticket.objects.select_related("standing").get(pk=number)).pk
     locked([number])  # the second of a double click waits here, and then finds the first
     known = Arrival.objects.filter(key=key).first()
     if known is not None:
