@@ -44,7 +44,7 @@ DESK = {
     *("desk:mail", "desk:mail-test", "desk:mail-allow", "desk:mail-reading"),
     *("desk:mail-original", "live:desk", "live:ticket", "live:company", "live:writing"),
     *("desk:customers", "desk:checking", "desk:customer", "desk:customer-people"),
-    *("desk:defects", "desk:defect", "desk:workaround", "desk:ticket-defect"),
+    *("desk:defects", "desk:defect", "desk:workaround", "desk:ticket-defect", "desk:together"),
     *("desk:patches", "desk:patch-new", "desk:patch"),
     *("desk:contract-new", "desk:person", "desk:contract"),
     *("desk:security", "desk:password", "desk:factor", "desk:factor-removal", "desk:recovery"),

@@ -5,7 +5,7 @@ Pure: values in, values out.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal
 
 from troth.core.facts import kinds
 from troth.core.facts.entry import Entry, standing
@@ -49,7 +49,7 @@ def carried(
             continue
         fact = kinds.PromiseCarried(
             ticket=ticket,
-            what=one.what,  # type: ignore[arg-type]
+            what=one.what,
             severity=one.severity,
             due_at=one.due_at,
             counted_from=one.counted_from,
@@ -155,7 +155,6 @@ def check_how(how: str) -> How:
     Raises:
         Refused: in no way there is.
     """
-    for one in get_args(How):
-        if one == how:
-            return one
-    raise Refused("Say how the two belong together.")
+    if how not in CONVERSE:
+        raise Refused("Say how the two belong together.")
+    return CONVERSE[CONVERSE[how]]

@@ -26,7 +26,7 @@ _WORK = (
     *("resolution", "closure", "decision", "acceptance", "declining", "terms", "preview-text"),
     *("joining", "separation"),
     *("canned-new", "canned-change", "mail-reading"),
-    *("defects", "defect", "ticket-defect"),
+    *("defects", "defect", "ticket-defect", "together"),
     *("page", "page-answer"),
     *("closing-correction", "closing-undoing", "reporter", "waiting", "going-on"),
 )
@@ -64,6 +64,7 @@ FORMS: dict[str, Right] = {
     "desk:terms": Right.WORK,
     "desk:further": Right.WORK,
     "desk:ticket-defect": Right.WORK,
+    "desk:together": Right.WORK,
     "desk:workaround": Right.REASSIGN,
     "desk:patch-new": Right.REASSIGN,
     "desk:waiting": Right.WORK,

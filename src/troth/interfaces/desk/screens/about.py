@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from troth.core.facts import kinds
 from troth.domain.contracts.queries import number_of
 from troth.domain.tickets.company import Glance
 from troth.domain.tickets.pages import TicketPage
@@ -39,8 +38,6 @@ class About:
     missing: tuple[str, ...]  # what the policy asks for and the report lacks
     system: Specifications
     system_text: str
-    earlier: list[Related]
-    later: list[Related]
     related: list[Related]
 
 
@@ -51,7 +48,6 @@ def about(page: TicketPage) -> About:
     known = person.customer.name if person and person.customer else ""
     said = (person.company if person else "") or str(report.get("company") or "")
     system = str(report.get("specifications") or "")
-    earlier, later = _linked(page)
     # What one of us forwarded suggests whose report it is; it is never the agent's own.
     whose = report.get("forwarded") or report
     typed = " ".join(str(report.get("contract") or "").split())
@@ -68,8 +64,6 @@ def about(page: TicketPage) -> About:
         missing=tuple(str(one) for one in report.get("missing") or ()),
         system=read(system),
         system_text=system,
-        earlier=earlier,
-        later=later,
         related=related(page.related),
     )
 
@@ -87,23 +81,3 @@ def related(others: Iterable[Glance]) -> list[Related]:
         )
         for other in others
     ]
-
-
-def _linked(page: TicketPage) -> tuple[list[Related], list[Related]]:
-    """Return the tickets this one follows, and those made for a word on it."""
-    known = {other.number: other for other in page.related}
-    earlier, later = [], []
-    for line in page.lines:
-        match line.entry.fact:
-            case kinds.Linked(ticket=number):
-                earlier.append(_link(number, known, page.ticket.prefix))
-            case kinds.NewIssued(ticket=number):
-                later.append(_link(number, known, page.ticket.prefix))
-    return earlier, later
-
-
-def _link(number: int, known: dict[int, Glance], prefix: str) -> Related:
-    if number in known:
-        return related([known[number]])[0]
-    url = reverse("desk:ticket", args=[number])
-    return Related(f"{prefix}-{number}", url, subject="", state="", is_open=False)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from troth.core.facts import kinds
 from troth.core.policy.edition import Edition
 from troth.domain.contracts import queries as contracts
+from troth.interfaces.desk.screens.together import moved_words
 from troth.interfaces.desk.screens.waits import began_words, ended_words
 from troth.interfaces.ui.paging import page_words
 from troth.interfaces.ui.promises import TO_STAFF
@@ -82,8 +83,6 @@ def _moved(fact: kinds.Kind, prefix: str) -> Told:
         case kinds.NewIssued(ticket=number):
             said = _("Stays closed: %(ticket)s was made for the customer's word")
             return "calm", said % {"ticket": f"{prefix}-{number}"}
-        case kinds.Linked(ticket=number):
-            return "", _("Follows %(ticket)s") % {"ticket": f"{prefix}-{number}"}
         case kinds.DefectLinked(defect=defect):
             return "", _("Linked to DEF-%(defect)s, a known defect") % {"defect": defect}
         case kinds.DefectUnlinked(defect=defect):
@@ -99,7 +98,7 @@ def _moved(fact: kinds.Kind, prefix: str) -> Told:
         case kinds.Corrected(entry=position):
             said = _("Entry %(position)s was a mistake and does not count")
             return "", said % {"position": position}
-    return page_words(fact)
+    return moved_words(fact, prefix) or page_words(fact)
 
 
 def _announced(fact: kinds.Announcement, clock: DeskClock) -> Told:

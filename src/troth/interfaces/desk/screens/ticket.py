@@ -23,6 +23,7 @@ from troth.interfaces.desk.screens.about import About, about
 from troth.interfaces.desk.screens.defects import Row, rows
 from troth.interfaces.desk.screens.joining import Joined, Offer, joined, offer
 from troth.interfaces.desk.screens.lines import Run, Shown, runs, show
+from troth.interfaces.desk.screens.together import Bond, bonds
 from troth.interfaces.desk.screens.waits import Waits, waits
 from troth.interfaces.ui.promises import Told, tell
 from troth.interfaces.ui.times import DeskClock, Moment, desk_clock
@@ -88,6 +89,7 @@ class Screen:
     has_resolution: bool
     joining: Offer | None  # of a held report: the ticket it may belong to
     joined: Joined | None  # of a report that was put on another ticket
+    bonds: list[Bond]  # tickets that belong to it
     defects: list[Row]  # that it waits for
     waits: Waits | None
     contracts: list[Contract]  # those a held report may belong to
@@ -153,6 +155,7 @@ def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> S
         has_resolution=stands.communicated_at is not None,
         joining=offer(page, beside.email) if stands.held else None,
         joined=elsewhere,
+        bonds=bonds(page),
         defects=rows(briefs(stands.defects)) if stands.defects else [],
         waits=waits(page, clock),
         contracts=candidates(ticket.reporter, beside.email) if stands.held else [],
@@ -220,6 +223,8 @@ def _to(ticket: Ticket) -> str:
 def _state(now: Standing) -> str:
     if now.held:
         return _("Held")
+    if now.merged_into is not None and now.undecided is None:
+        return _("Merged")
     if now.undecided:
         return _("Closed, the customer wrote")
     if now.closed_at:

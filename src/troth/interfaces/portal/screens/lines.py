@@ -110,6 +110,15 @@ def say(line: Line, edition: Edition, clock: DeskClock, reader: int | None) -> S
         case kinds.PatchReleased(version=version):
             what = _("Version {version} is out and puts this right").format(version=version)
             return Said("event", "", what, nothing, at, [])
+        case kinds.MergedInto(ticket=number):
+            what = _("This goes on in your ticket {number}").format(number=number)
+            return Said("event", "", what, nothing, at, [])
+        case kinds.MergedFrom(ticket=number):
+            what = _("Your ticket {number} goes on here").format(number=number)
+            return Said("event", "", what, nothing, at, [])
+        case kinds.SplitOff(ticket=number):
+            what = _("What you wrote about something else is your ticket {number} now")
+            return Said("event", "", what.format(number=number), nothing, at, [])
         case kinds.ColleagueAdded():
             return Said("event", "", _("A colleague was added"), nothing, at, [])
     return None

@@ -19,6 +19,8 @@ def what_next(
         return [_("Nothing more is promised here. If you think we are wrong, report it again.")]
     if now.held:
         return [_("Somebody reads your report and either makes it a ticket or tells you why not.")]
+    if now.merged_into is not None:
+        return [_("We go on with this in your other ticket, and owe you there what we owed here.")]
     if now.closed_at is not None:
         return _closed(now, edition)
     said = [_asked(now)] if now.asks else []

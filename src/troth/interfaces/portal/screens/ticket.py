@@ -130,6 +130,8 @@ def _state(now: Standing, edition: Edition, clock: DeskClock) -> str:
         return _("Your report has reached us and waits for somebody to look at it.")
     if now.declined:
         return _("We have not taken this on as a ticket.")
+    if now.merged_into is not None and now.undecided is None:
+        return _("Goes on in another ticket.")
     if now.closed_at is not None:
         closed = _("Closed {at}.").format(at=clock.at(now.closed_at).words)
         return (

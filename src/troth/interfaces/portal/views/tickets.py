@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from troth.domain.contracts import queries as contracts
 from troth.domain.refusal import Refused
 from troth.domain.tickets import pages, queries
+from troth.domain.tickets.participants import goes_on, token_for
 from troth.interfaces.channels.web import uploads
 from troth.interfaces.channels.web.uploads import Uploads
 from troth.interfaces.now import now
@@ -87,6 +88,7 @@ def page(request: HttpRequest, way: Way, tried: Tried) -> HttpResponse:
         "way": way,
         "token": way.token,
         "ticket": screens.build(found, at, way.person_id),
+        "goes_on": _goes_on(way) if found.standing.merged_into else "",
         "tried": tried,
         "text": tried.text,
         "say": tried.say,
@@ -104,3 +106,13 @@ def page(request: HttpRequest, way: Way, tried: Tried) -> HttpResponse:
     answer["Referrer-Policy"] = "same-origin"
     answer["X-Robots-Tag"] = "noindex"
     return answer
+
+
+def _goes_on(way: Way) -> str:
+    """Return the address of the ticket that a merged one goes on in, by the same way."""
+    target = goes_on(way.ticket)
+    if way.signed_in:
+        return reverse("portal:own-ticket", args=[target.pk])
+    if way.person_id is None:
+        return ""  # nobody we know: a link is made for somebody
+    return reverse("portal:ticket", args=[token_for(target, way.person_id)])
