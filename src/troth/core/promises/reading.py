@@ -9,6 +9,7 @@ from typing import Any
 
 from troth.core.facts import kinds
 from troth.core.facts.entry import Entry
+from troth.core.policy.document import Target
 from troth.core.policy.edition import Edition
 from troth.core.policy.waiting import CUSTOMER_WRITES, PATCH_RELEASED
 from troth.core.promises.arrived import arrived, human_messages, returned_acceptances
@@ -245,6 +246,7 @@ class Reading(Owing):
 
     def _merged_into(self, entry: Entry, fact: kinds.MergedInto) -> None:
         """End it here. What it owed and has not missed, or is owed elsewhere now, is void."""
+        self._stop_waiting(entry.at)
         now = self.standing
         now.merged_into, now.closed_at = fact.ticket, entry.at
         now.asks = now.patch = ""

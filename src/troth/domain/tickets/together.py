@@ -61,6 +61,12 @@ def carried(
     return found
 
 
+def check_awake(*standings: Standing) -> None:
+    """Refuse to merge what waits: due times that stand still cannot be compared."""
+    if any(one.waiting is not None for one in standings):
+        raise Refused("One of the two waits. End the wait first, then merge them.")
+
+
 def merging_here(entries: Iterable[Entry], ticket: int) -> list[Entry]:
     """Return the entries by which another ticket was merged into this one, if they count.
 

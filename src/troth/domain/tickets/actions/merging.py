@@ -29,6 +29,7 @@ def merge(number: int, into: int, *, seen: int, by: User, at: datetime) -> Ticke
     told, there = both(number, into, seen=seen)
     rules.check_open(told.standing)
     rules.check_open(there.standing)
+    together.check_awake(told.standing, there.standing)
     here = told.reading.promises if told.reading else []
     theirs = there.reading.promises if there.reading else []
     owed = together.carried(here, theirs, told.standing, ticket=number, at=at)
