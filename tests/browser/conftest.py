@@ -154,5 +154,5 @@ class Looked:
         """Keep a picture of the whole page."""
         self.count += 1
         # With the caret left alone no style is added to the page, which its policy would refuse.
-        path = self.folder / f"{self.count:02d}-{what}.jpg"
-        page.screenshot(path=path, quality=80, full_page=True, caret="initial")
+        path = self.folder / f"{self.count:02d}-{what}.png"
+        page.screenshot(path=path, full_page=True, caret="initial")

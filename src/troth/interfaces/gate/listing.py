@@ -23,6 +23,7 @@ class SessionShown:
     began: Moment
     seen: Moment
     is_this: bool
+    knows_zone: bool  # then the times tell the reader's own as well
 
 
 def shown(user: User, key: str | None, *, at: datetime) -> list[SessionShown]:
@@ -36,6 +37,7 @@ def shown(user: User, key: str | None, *, at: datetime) -> list[SessionShown]:
             began=clock.told(one.began_at),
             seen=clock.ago(one.seen_at, about=True),
             is_this=one.session_key == key,
+            knows_zone=clock.reader is not None,
         )
         for one in sessions_of(user, at=at)
     ]

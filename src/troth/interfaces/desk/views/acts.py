@@ -55,7 +55,13 @@ def index(request: AgentRequest) -> HttpResponse:
         )
         for act in found
     ]
-    page = {"now": at, "here": "security", "acts": shown, "most": queries.MOST_ACTS}
+    page = {
+        "now": at,
+        "clock": clock,
+        "here": "security",
+        "acts": shown,
+        "most": queries.MOST_ACTS,
+    }
     return render(request, "desk/security/acts.html", page)
 
 

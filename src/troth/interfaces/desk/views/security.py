@@ -80,6 +80,7 @@ def show(request: AgentRequest) -> HttpResponse:
         "now": at,
         "here": "security",
         "sessions": shown(user, request.session.session_key, at=at),
+        "clock": clock,
         "factor": clock.told(factor.enrolled_at) if factor else None,
         "needed": needs_factor(user),
         "reads_acts": may_read(user),
