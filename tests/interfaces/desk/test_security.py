@@ -81,7 +81,7 @@ def test_all_others_are_ended_and_this_one_stays(
 
     assert elsewhere.get("/desk/").status_code == 302
     assert agent.get("/desk/").status_code == 200
-    assert mail()[0] == "You were signed out elsewhere"
+    assert "You were signed out elsewhere" in mail()
 
 
 def test_an_ended_session_is_not_written_anew_by_a_request_under_way(

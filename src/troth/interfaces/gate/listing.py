@@ -10,7 +10,7 @@ from troth.domain.contracts import queries as contracts
 from troth.domain.refusal import Refused
 from troth.domain.security.queries import ref_of, sessions_of
 from troth.interfaces.ui.browsers import browser_words
-from troth.interfaces.ui.times import DeskClock, Moment, desk_clock, zone_of
+from troth.interfaces.ui.times import DeskClock, Moment, desk_clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class SessionShown:
 
 def shown(user: User, key: str | None, *, at: datetime) -> list[SessionShown]:
     """Return where somebody is signed in: the browser that asks first, then the newest seen."""
-    clock = clock_of(user, at)
+    clock = clock_at(at)
     found = [
         SessionShown(
             ref=ref_of(one.session_key),
@@ -44,11 +44,13 @@ def shown(user: User, key: str | None, *, at: datetime) -> list[SessionShown]:
     return sorted(found, key=lambda one: not one.is_this)
 
 
-def clock_of(user: User, at: datetime) -> DeskClock:
-    """Return the desk's clock for a reader; UTC where no policy is published yet."""
-    zone = user.zone or (user.person.zone if user.person else "")
+def clock_at(at: datetime) -> DeskClock:
+    """Return the desk's clock, beside which the page adds its reader's own time.
+
+    UTC where no policy is published yet.
+    """
     try:
         _id, edition = contracts.current(at)
     except Refused:
-        return DeskClock(UTC, "UTC", at, zone_of(zone))
-    return desk_clock(edition, at, zone)
+        return DeskClock(UTC, "UTC", at)
+    return desk_clock(edition, at)

@@ -12,7 +12,7 @@ from troth.domain.accounts.rules import Right
 from troth.domain.security import queries
 from troth.domain.security.models import Act
 from troth.interfaces.desk.access import AgentRequest, agents_only
-from troth.interfaces.gate.listing import clock_of
+from troth.interfaces.gate.listing import clock_at
 from troth.interfaces.now import now
 from troth.interfaces.ui.browsers import browser_words
 from troth.interfaces.ui.times import Moment
@@ -42,7 +42,7 @@ def index(request: AgentRequest) -> HttpResponse:
     if not may_read(user):
         raise Http404("This is for whoever runs or audits the desk.")
     at = now()
-    clock, found = clock_of(user, at), queries.acts()
+    clock, found = clock_at(at), queries.acts()
     names = queries.names_of(found)
     shown = [
         ActShown(

@@ -21,7 +21,7 @@ from troth.interfaces.desk.views.acts import may_read
 from troth.interfaces.desk.views.passwords import NewPasswordForm
 from troth.interfaces.desk.views.second_factors import enrolled
 from troth.interfaces.gate.adapter import by_of
-from troth.interfaces.gate.listing import clock_of, shown
+from troth.interfaces.gate.listing import clock_at, shown
 from troth.interfaces.gate.middleware import FACTOR, needs_factor
 from troth.interfaces.gate.proof import fault_of
 from troth.interfaces.now import now
@@ -75,7 +75,7 @@ class EnrolForm(ProofForm):
 def show(request: AgentRequest) -> HttpResponse:
     """Show everything about one's own sign-in."""
     at, user = now(), request.user
-    factor, clock = queries.factor_of(user), clock_of(user, at)
+    factor, clock = queries.factor_of(user), clock_at(at)
     page = {
         "now": at,
         "here": "security",
