@@ -15,14 +15,18 @@ from tests.rooms.conftest import Opens, ines, opens, policy, seen
 from tests.times import NOON
 from troth.domain.accounts.models import User
 from troth.domain.ledger.models import Content
+from troth.domain.mailroom import actions as mailroom
+from troth.domain.mailroom.models import Inbound
 from troth.domain.tickets.actions import conversation, withdrawing
 from troth.domain.tickets.models import Ticket
 from troth.domain.tickets.report import File
 from troth.interfaces.channels import abandoned
 from troth.interfaces.channels.mail.accepting import Envelope, accept
+from troth.interfaces.channels.mail.proof import differences
 from troth.interfaces.channels.store import store
 from troth.interfaces.channels.web import uploads
 from troth.interfaces.now import now
+from troth.interfaces.worker.mailroom import work_off
 
 __all__ = ["agent", "at_noon", "ines", "opens", "policy"]
 pytestmark = pytest.mark.django_db
@@ -124,3 +128,59 @@ def test_a_sweep_that_died_halfway_loses_nothing(opens: Opens) -> None:
     abandoned.sweep(now())
 
     assert has(b"attached")
+
+
+def settled(raw: bytes) -> Inbound:
+    accept(raw, Envelope("pipe", "mara@acme.example", ("support@ivt.example",)))
+    while work_off():
+        pass
+    return Inbound.objects.latest("pk")
+
+
+@pytest.mark.usefixtures("policy")
+def test_an_original_is_kept_for_as_long_as_the_operator_says() -> None:
+    raw = mail("Nothing works.\n")
+    inbound = settled(raw)
+    let_all_lie()
+    assert mailroom.forget_old(before=now() - timedelta(days=30), at=now()) == 0
+    assert abandoned.sweep(now()) == 0
+
+    assert mailroom.forget_old(before=now(), at=now()) == 1
+    inbound.refresh_from_db()
+    assert (inbound.sender, inbound.recipients) == ("", [])
+    assert abandoned.sweep(now()) == 1
+    assert not has(raw)
+    assert list(differences()) == []
+    assert Ticket.objects.get().arrivals.count() == 1
+
+
+@pytest.mark.usefixtures("policy")
+def test_what_waits_for_staff_is_not_forgotten_by_its_age() -> None:
+    raw = mail("Nothing works.\n", more="From: eve@evil.example")
+    settled(raw)
+
+    assert mailroom.forget_old(before=now(), at=now()) == 0
+
+
+@pytest.mark.usefixtures("policy")
+def test_a_file_that_is_an_original_as_well_stays_where_it_is_attached(opens: Opens) -> None:
+    raw = mail("Nothing works.\n")
+    inbound = settled(raw)
+    opens(key="two", attachments=(kept(raw),))
+    mailroom.forget([inbound.pk], at=now())
+    let_all_lie()
+
+    assert abandoned.sweep(now()) == 0
+    assert has(raw)
+
+
+@pytest.mark.usefixtures("policy")
+def test_an_original_that_came_again_is_kept_for_the_later_one() -> None:
+    raw = mail("Nothing works.\n")
+    first = settled(raw)
+    settled(raw)
+    mailroom.forget([first.pk], at=now())
+    let_all_lie()
+
+    assert abandoned.sweep(now()) == 0
+    assert has(raw)

@@ -132,6 +132,13 @@ def tails_of(day: date) -> list[tuple[int, int, bytes]]:
 
 
 def files_named() -> Iterator[str]:
-    """Yield the digest of every file that a content refers to, wherever it does in it."""
-    said = RawSQL("jsonb_path_query(body, '$.**.digest') #>> '{}'", [])
+    """Yield the digest of every file that a content refers to, originals of mail apart."""
+    said = RawSQL("jsonb_path_query(body - 'raw', '$.**.digest') #>> '{}'", [])
     yield from models.Content.objects.values_list(said, flat=True).iterator()
+
+
+def originals_named() -> Iterator[str]:
+    """Yield the digest of every original that a content came from."""
+    said = RawSQL("body #>> '{raw,digest}'", [])
+    rows = models.Content.objects.filter(body__raw__digest__isnull=False)
+    yield from rows.values_list(said, flat=True).iterator()

@@ -1,6 +1,6 @@
 """Accepting mail, and settling what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -124,6 +124,28 @@ def give_back(inbounds: Sequence[Inbound], *, at: datetime) -> None:
     Inbound.objects.filter(
         pk__in=[one.pk for one in inbounds], outcome=Inbound.Outcome.WAITING
     ).update(next_try_at=at, tries=F("tries") - 1)
+
+
+def forget_old(*, before: datetime, at: datetime, limit: int = 1_000) -> int:
+    """Forget the originals of mail that ended before an instant; return of how many.
+
+    A mail that waits for staff is not among them.
+    """
+    ended = Inbound.objects.filter(settled_at__lt=before, forgotten_at=None)
+    ended = ended.exclude(outcome=Inbound.Outcome.WAITING).exclude(ticket__standing__held=True)
+    return forget(ended.order_by("settled_at").values_list("pk", flat=True)[:limit], at=at)
+
+
+def forget(mails: Iterable[int], *, at: datetime) -> int:
+    """Forget the originals of some mails, and who sent them to whom; return of how many.
+
+    What they said stays on their tickets, as far as that is kept. The bytes go
+    with the next sweep of the store. What still waits to be read stays.
+    """
+    kept = Inbound.objects.filter(pk__in=list(mails), forgotten_at=None)
+    return kept.exclude(outcome=Inbound.Outcome.WAITING).update(
+        forgotten_at=at, sender="", recipients=[], remark="", last_error=""
+    )
 
 
 def _outcome(taken: TakenIn, report: Report) -> Inbound.Outcome:

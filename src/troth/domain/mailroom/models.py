@@ -40,6 +40,7 @@ class Inbound(models.Model):
     next_try_at = models.DateTimeField()
     last_error = models.TextField(blank=True)
     settled_at = models.DateTimeField(null=True)
+    forgotten_at = models.DateTimeField(null=True)  # its original and envelope are kept no more
     remark = models.CharField(max_length=500, blank=True, default="", db_default="")
 
     class Meta:
@@ -64,6 +65,11 @@ class Inbound(models.Model):
             models.Index(fields=["ticket", "position"], name="inbound_by_ticket"),
             models.Index(fields=["digest"], name="inbound_by_digest"),
             models.Index(fields=["-id"], condition=~Q(remark=""), name="inbound_remarked"),
+            models.Index(
+                fields=["settled_at"],
+                condition=Q(forgotten_at=None) & ~Q(outcome="waiting"),
+                name="inbound_kept",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -82,9 +82,15 @@ def mailboxes() -> list[Mailbox]:
 
 
 def digests() -> Iterator[tuple[int, str]]:
-    """Yield (id, digest) of every accepted mail, for a comparison with the store."""
-    rows = Inbound.objects.order_by("pk").values_list("pk", "digest")
+    """Yield (id, digest) of every mail whose original is kept, for a comparison with the store."""
+    rows = Inbound.objects.filter(forgotten_at=None).order_by("pk").values_list("pk", "digest")
     yield from rows.iterator(chunk_size=5_000)
+
+
+def forgotten() -> set[str]:
+    """Return the digests of originals that are to be kept no more, unless they came again."""
+    rows = Inbound.objects.exclude(forgotten_at=None).values_list("digest", flat=True)
+    return set(rows.iterator()) - {digest for _, digest in digests()}
 
 
 def going_out() -> dict[str, int]:

@@ -1,11 +1,13 @@
 """What the brakes on loops have to know, and what they did."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 
 from troth.domain.tickets.brakes import DAY, HOUR, Receipts
 from troth.domain.tickets.models import Loop
+
+MONTH = timedelta(days=30)
 
 # Asked for every report. How many went out in all is told by two looks into indexes, not counted.
 _LATELY = """
@@ -57,6 +59,7 @@ def loops(limit: int = 50) -> list[Loop]:
 
 
 def forget(at: datetime) -> None:
-    """Forget receipts that no brake looks at any more."""
+    """Forget receipts that no brake looks at any more, and loops that have long come to rest."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM tickets_acknowledgement WHERE at < %s", [at - DAY])
+    Loop.objects.filter(last_at__lt=at - MONTH).delete()

@@ -126,3 +126,24 @@ def test(to: str) -> None:
 
     why = try_out(to)
     click.echo(f"Not sent: {why}" if why else "Accepted by the next hop.")
+
+
+@mail.command()
+@click.argument("numbers", type=int, nargs=-1, required=True)
+def forget(numbers: tuple[int, ...]) -> None:
+    """Forget the originals of mails NUMBERS, and who sent them to whom, for good.
+
+    What they said stays on their tickets. The bytes are deleted by the next
+    nightly sweep. Exits 1 where one of them is not there or still waits to be read.
+
+    \b
+    Example:
+        troth mail forget 17 18
+    """
+    from troth.domain.mailroom import actions
+    from troth.interfaces.now import now
+
+    done = actions.forget(numbers, at=now())
+    click.echo(f"{done} of {len(set(numbers))} forgotten")
+    if done < len(set(numbers)):
+        sys.exit(1)

@@ -1,11 +1,13 @@
 """What the worker does by the clock. None of it locks, and all of it may run twice."""
 
+from django.conf import settings
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from troth.domain.accounts import actions as accounts
 from troth.domain.drafts.actions import sweep
 from troth.domain.ledger.actions import anchor
+from troth.domain.mailroom import actions as mailroom
 from troth.domain.notices import actions as notices
 from troth.domain.security import passwords, sessions
 from troth.domain.tickets import braking
@@ -62,6 +64,14 @@ def anchor_days(timestamp: int) -> None:  # noqa: ARG001
 def sweep_uploads(timestamp: int) -> None:  # noqa: ARG001
     """Delete uploads that nobody has gone on with for a day."""
     coming.sweep(now())
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(name="mail.forget")
+def forget_mail(timestamp: int) -> None:  # noqa: ARG001
+    """Forget originals of mail that are kept for no longer, where the operator says how long."""
+    if settings.TROTH.mail_keep is not None:
+        mailroom.forget_old(before=now() - settings.TROTH.mail_keep, at=now())
 
 
 @app.periodic(cron="15 2 * * *")

@@ -34,6 +34,7 @@ MEANINGS = {
     "TROTH_MAIL_FROM": "the address the desk writes from (support@ the host of TROTH_URL)",
     "TROTH_MAIL_BORDER": "the name your own border writes into Authentication-Results (none)",
     "TROTH_MAIL_PLUS": "yes or no: mail to support+anything@ reaches the desk as well (yes)",
+    "TROTH_MAIL_KEEP": "always, or for how many days the original of a mail is kept, like 365d",
     "TROTH_MAIL_IN": "the ways in for mail: " + way.ALLOWED,
     "TROTH_PG_BIN": "the folder of PostgreSQL's programs, 15 or later (found by itself)",
     "TROTH_LOG": "how much is logged: " + ", ".join(LEVELS),
@@ -84,6 +85,7 @@ class Environment:
     mail_in: tuple[Way, ...]
     mail_border: str
     mail_plus: bool
+    mail_keep: timedelta | None
     pg_bin: Path | None
     log: str
     database_url: str | None
@@ -129,6 +131,7 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         mail_in=reader.take("TROTH_MAIL_IN", _demo_way(demo, port), way.ways),
         mail_border=reader.take("TROTH_MAIL_BORDER", "", _border),
         mail_plus=reader.take("TROTH_MAIL_PLUS", True, _yes_or_no),
+        mail_keep=reader.take("TROTH_MAIL_KEEP", None, _days),
         pg_bin=reader.take("TROTH_PG_BIN", None, _folder),
         log=reader.take("TROTH_LOG", "info", _level),
         database_url=reader.take("DATABASE_URL", None, _database),
@@ -273,6 +276,15 @@ def _required(text: str) -> bool:
     if text.lower() not in ("required", "offered"):
         raise ValueError("required or offered")
     return text.lower() == "required"
+
+
+def _days(text: str) -> timedelta | None:
+    if text == "always":
+        return None
+    match = re.fullmatch(r"([1-9]\d{0,4})d", text)
+    if not match:
+        raise ValueError("always, or a number of days, like 365d")
+    return timedelta(days=int(match.group(1)))
 
 
 def _folder(text: str) -> Path | None:

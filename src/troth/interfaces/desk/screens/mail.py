@@ -144,6 +144,12 @@ def reading(inbound: Inbound, report: Report | None, clock: DeskClock) -> Readin
         (_("Size"), _("%(n)d bytes") % {"n": inbound.size}),
         (_("Tries"), str(inbound.tries)),
         (_("Last fault"), inbound.last_error),
+        (
+            _("Original"),
+            _("kept no more since %(when)s") % {"when": clock.at(inbound.forgotten_at).words}
+            if inbound.forgotten_at
+            else "",
+        ),
     ]
     return Reading(
         number=inbound.pk,
