@@ -18,10 +18,10 @@ from bench import ground
 
 PARTS = {
     "granian": "web",
-    "mail run": "mailroom",
+    "troth-mail": "mailroom",
     "forking": "mailroom",
-    "worker": "worker",
-    "watch": "watch",
+    "troth-worker": "worker",
+    "troth-watch": "watch",
     "postgres": "database",
 }
 
@@ -64,6 +64,7 @@ class Desk:
             process = Path(f"/proc/{pid}")
             try:
                 words = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                words += (process / "comm").read_text()  # forked parts say there what they are
             except OSError:
                 continue
             yield next((name for word, name in PARTS.items() if word in words), "others"), process

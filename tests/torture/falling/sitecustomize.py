@@ -34,8 +34,12 @@ class Falls:
     """Decides at each point, and writes down what it decided."""
 
     def __init__(self, rate: float, seed: str, folder: Path) -> None:
-        self.rate, self.folder = rate, folder
-        self.chance = random.Random(f"{seed}-{os.getpid()}")
+        self.rate, self.seed, self.folder = rate, seed, folder
+        self._begin()
+        os.register_at_fork(after_in_child=self._begin)
+
+    def _begin(self) -> None:
+        self.chance = random.Random(f"{self.seed}-{os.getpid()}")
 
     def at(self, point: str) -> None:
         if self.chance.random() >= self.rate or not (self.folder / "begun").exists():

@@ -2,6 +2,6 @@
 
 Words that live here: environment (what the operator may set), state (what the
 desk keeps in its home), cluster (the private PostgreSQL), part (one supervised
-process), supervisor. Nothing here imports Django except `prepare` and the
-commands that start one part.
+process), supervisor. Nothing here imports Django except `prepare`, the commands
+that start one part, and `forked` once the database is prepared.
 """

@@ -67,3 +67,17 @@ def command_of(pid: int) -> str | None:
         return None
     standing, _, command = said.strip().partition(" ")
     return None if standing.startswith("Z") else command.strip() or None
+
+
+def born(pid: int) -> str | None:
+    """Return when a living process began, so that no other passes for it; None for a dead one."""
+    try:
+        if Path("/proc/self/stat").exists():
+            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+            boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+            return None if fields[0] in "ZX" else f"{fields[19]} of {boot}"
+        asked = ["ps", "-o", "lstart=", "-p", str(pid)]
+        said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return said.strip() or None

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from troth.interfaces.cli.run import lifeline
+from troth.interfaces.cli.run.forked import Forked
 
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 5.0
@@ -22,12 +23,18 @@ class Part:
     Ctrl-C typed at the terminal reaches the supervisor only, which then stops things in order.
     """
 
-    def __init__(self, name: str, command: list[str], environ: Mapping[str, str]) -> None:
-        """Describe the part; nothing runs yet."""
+    def __init__(
+        self, name: str, command: list[str], environ: Mapping[str, str], *, forks: int = 0
+    ) -> None:
+        """Describe the part; nothing runs yet.
+
+        It is started by its command, or forked with the command's last words, as many as `forks`.
+        """
         self.name = name
         self.command = command
         self.environ = environ
-        self.process: subprocess.Popen[bytes] | None = None
+        self.forks = forks
+        self.process: subprocess.Popen[bytes] | Forked | None = None
         self.began = 0.0
         self.again_at = 0.0
         self.pause = FIRST_PAUSE
@@ -36,7 +43,13 @@ class Part:
     def start(self) -> int:
         """Start the process; return the file descriptor its words come from."""
         self.began = time.monotonic()
-        self.process = subprocess.Popen(  # noqa: S603
+        self.process = Forked(self.command[-self.forks :]) if self.forks else self._begin()
+        assert self.process.stdout is not None  # noqa: S101 - asked for above
+        os.set_blocking(self.process.stdout.fileno(), False)
+        return self.process.stdout.fileno()
+
+    def _begin(self) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(  # noqa: S603
             self.command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -45,9 +58,6 @@ class Part:
             start_new_session=True,
             preexec_fn=lifeline.ends_with_parent(signal.SIGTERM),  # noqa: PLW1509
         )
-        assert self.process.stdout is not None  # noqa: S101 - asked for above
-        os.set_blocking(self.process.stdout.fileno(), False)
-        return self.process.stdout.fileno()
 
     def words(self) -> list[str]:
         """Return the whole lines said since last asked, and at the end the last one as it is."""
@@ -77,7 +87,7 @@ class Part:
             self.pause = FIRST_PAUSE
         self.again_at = now + self.pause
         self.pause = min(self.pause * 2, LONGEST_PAUSE)
-        code = self.process.returncode if self.process else 0
+        code = (self.process.returncode if self.process else None) or 0
         if self.process and self.process.stdout:
             self.process.stdout.close()
         self.process = None
@@ -93,26 +103,31 @@ class Part:
 def remember(ledger: Path, parts: list[Part]) -> None:
     """Write down which processes run, for the start after a fall of the supervisor itself."""
     running = [(part.process.pid, part.command) for part in parts if part.process]
+    lines = [f"{pid}\t{' '.join(command)}\t{lifeline.born(pid)}\n" for pid, command in running]
     fresh = ledger.with_name(f"{ledger.name}.new")
-    fresh.write_text("".join(f"{pid}\t{' '.join(command)}\n" for pid, command in running))
+    fresh.write_text("".join(lines))
     fresh.rename(ledger)
 
 
 def end_leftovers(ledger: Path, patience: float = 5.0) -> int:
     """End what a killed supervisor left behind; return how many there were.
 
-    A process number alone proves nothing, since it may be borne by a stranger by now: the
-    command must be the same as well.
+    A process number alone proves nothing, since it may be borne by a stranger by now: it
+    must have been born at the same instant as well.
     """
     lines = ledger.read_text().splitlines() if ledger.exists() else []
-    left = [(int(pid), command) for pid, _, command in (line.partition("\t") for line in lines)]
-    alive = [pid for pid, command in left if lifeline.command_of(pid) == command]
+    left = [(int(pid), born) for pid, _, born in (line.split("\t") for line in lines)]
+
+    def alive() -> list[int]:
+        return [pid for pid, born in left if lifeline.born(pid) == born]
+
+    found = alive()
     until = time.monotonic() + patience
     for how in (signal.SIGTERM, signal.SIGKILL):
-        for pid in alive:
+        for pid in alive():
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(pid, how)
-        while time.monotonic() < until and any(map(lifeline.command_of, alive)):
+        while time.monotonic() < until and alive():
             time.sleep(0.05)
     ledger.unlink(missing_ok=True)
-    return len(alive)
+    return len(found)

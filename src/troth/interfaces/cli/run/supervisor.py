@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from troth.interfaces.cli.run import announce, lifeline, port, prepared
+from troth.interfaces.cli.run import announce, forked, lifeline, port, prepared
 from troth.interfaces.cli.run.environment import Environment
 from troth.interfaces.cli.run.parts import Part, end_leftovers, remember
 from troth.interfaces.cli.run.postgres.account import NoAccount
@@ -62,7 +62,12 @@ class Supervisor:
         if not self._prepared():
             return 0 if self.asked_to_stop else 1
         times.part("preparing")
-        for part in self._desk():
+        web, *behind = self._desk()
+        self.parts.append(web)
+        self._start(web)
+        if forked.POSSIBLE:
+            forked.load(self.environ)  # while the web does so, too
+        for part in behind:
             self.parts.append(part)
             self._start(part)
         told = False
@@ -100,10 +105,14 @@ class Supervisor:
         web += ["--workers-kill-timeout", "3", "--log-level", "warning", "--no-access-log"]
         return [
             Part("web", web, self.environ),
-            Part("worker", [*TROTH, "worker"], self.environ),
-            Part("watch", [*TROTH, "watch"], self.environ),
-            Part("mailroom", [*TROTH, "mail", "run"], self.environ),
+            self._behind("worker", "worker"),
+            self._behind("watch", "watch"),
+            self._behind("mailroom", "mail", "run"),
         ]
+
+    def _behind(self, name: str, *words: str) -> Part:
+        forks = len(words) if forked.POSSIBLE else 0
+        return Part(name, [*TROTH, *words], self.environ, forks=forks)
 
     def _look(self, seconds: float) -> None:
         """Wait a moment for words and falls, and start again what fell and whose pause is over."""
