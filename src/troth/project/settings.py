@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "troth.domain.promises",
     "troth.domain.urgent",
     "troth.domain.tickets",
+    "troth.domain.calls",
     "troth.domain.drafts",
     "troth.domain.queues",
     "troth.domain.notices",
