@@ -124,7 +124,7 @@ def test_a_part_that_is_killed_is_started_again(desk: Desk, word: str) -> None:
     killed = desk.part(word)
     os.kill(killed, signal.SIGKILL)
 
-    assert until(lambda: desk.part(word) != killed and desk.is_well(), 30), desk.said
+    assert until(lambda: desk.part(word) != killed and desk.is_well(), 90), desk.said
     assert command_of(killed) is None
 
 
@@ -139,8 +139,8 @@ def test_a_killed_database_is_started_again_and_all_is_well(desk: Desk) -> None:
     def is_back() -> bool:
         return pid_file.exists() and int(pid_file.read_text().split()[0]) != killed
 
-    assert until(is_back, 30), desk.said
-    assert until(desk.is_well, 30), desk.said
+    assert until(is_back, 90), desk.said
+    assert until(desk.is_well, 90), desk.said
 
 
 @linux
@@ -149,7 +149,7 @@ def test_a_killed_supervisor_leaves_nothing_and_the_next_start_recovers(desk: De
     desk.supervisor.kill()
     desk.supervisor.wait()
 
-    assert until(lambda: not desk.alive(), 20), desk.alive()
+    assert until(lambda: not desk.alive(), 90), desk.alive()
     desk.start()
 
 
@@ -159,6 +159,6 @@ def test_ctrl_c_stops_everything(desk: Desk) -> None:
     assert supervisor is not None
     supervisor.send_signal(signal.SIGINT)
 
-    assert supervisor.wait(30) == 0
+    assert supervisor.wait(90) == 0
     assert desk.alive() == []
     assert not (desk.home / "run.parts").exists()
