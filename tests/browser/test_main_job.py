@@ -150,7 +150,8 @@ def _resolve_and_close(agent: Page, look: Looked) -> None:
 
     agent.locator("#resolution > summary").click()
     agent.locator("#resolution").get_by_label("A fix").check()
-    agent.get_by_label("What Lena Ozola at Baltic Media is told").fill("The sign-in service runs again.")
+    told = agent.get_by_label("What Lena Ozola at Baltic Media is told")
+    told.fill("The sign-in service runs again.")
     agent.get_by_role("button", name="Send the resolution").click()
     expect(agent.locator(".event", has_text="Resolution: a fix")).to_be_visible()
 
