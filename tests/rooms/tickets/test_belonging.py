@@ -214,3 +214,30 @@ def test_an_answer_costs_as_few_questions_as_a_new_ticket(ticket: Ticket) -> Non
         writes(key="b", references=refs, tokens=token_of(ticket))
 
     assert len(answer) <= len(new) * 1.2
+
+
+def test_whoever_left_their_company_joins_no_ticket_of_it_by_an_old_token(
+    ticket: Ticket, olaf: Person
+) -> None:
+    old = token_of(ticket, "olaf@acme.example")
+    Person.objects.filter(pk=olaf.pk).update(left_at=LATER)
+    taken = writes("olaf@acme.example", tokens=old, references=(sent(ticket).message_id,))
+
+    assert taken.opened
+    assert held(taken).quotes == ticket.pk
+
+
+def test_of_two_tickets_of_ones_own_a_token_weighs_more_than_an_answer(opens: Opens) -> None:
+    first, second = opens(), opens(key="another")
+    answered = (sent(first).message_id,)
+
+    assert writes(tokens=token_of(second), references=answered).ticket == second
+
+
+def test_of_ones_own_ticket_and_a_strangers_ones_own_is_joined(opens: Opens) -> None:
+    own, strange = opens(), opens(key="another", email="noa@kestrel.example", name="Noa")
+    both = (sent(strange).message_id, sent(own).message_id)
+
+    assert writes(references=both, tokens=token_of(strange, "noa@kestrel.example")).ticket == own
+    taken = writes("noa@kestrel.example", key="three", references=both)
+    assert taken.ticket == strange

@@ -135,9 +135,12 @@ def test_an_automatic_mail_is_kept_and_gets_no_receipt() -> None:
     assert Sending.objects.count() == 0
 
 
-def test_mail_from_our_own_address_is_automatic(settings: Settings) -> None:
+@pytest.mark.parametrize(
+    "sender", ["mara@acme.example", "Mara+t1.k00.aaaabbbbccccdddd@acme.example"]
+)
+def test_mail_from_our_own_address_is_automatic(settings: Settings, sender: str) -> None:
     settings.DEFAULT_FROM_EMAIL = "mara@acme.example"
-    piped(mail())
+    piped(mail(sender=sender))
 
     assert Sending.objects.count() == 0
 

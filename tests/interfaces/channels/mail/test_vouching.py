@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.interfaces.channels.mail.messages import mail
+from tests.interfaces.channels.mail.messages import mail, mail_of, multipart, part
 from troth.interfaces.channels.mail.reader import read
 from troth.interfaces.channels.mail.vouching import vouched
 
@@ -132,3 +132,16 @@ def test_the_reader_hands_over_what_the_verdict_needs() -> None:
 
     assert found["results"] == [FORGED, PASS]
     assert found["addressed"] == ["support+t1.k00.aaaabbbbccccdddd@ivt.example"]
+
+
+def test_nothing_of_a_mail_within_a_mail_says_where_it_belongs() -> None:
+    """Anybody may attach a mail of ours, or one that somebody vouches for."""
+    inner = mail(
+        more=f"Authentication-Results: {PASS}\nIn-Reply-To: <ours@troth>\nX-Troth-Loop: ours\n"
+        "Delivered-To: support+t1.k00.aaaabbbbccccdddd@ivt.example\nAuto-Submitted: auto-replied"
+    )
+    letter = f"Content-Type: message/rfc822\n\n{inner.decode()}"
+    found, _ = read(mail_of(multipart(part("see"), letter)))
+
+    assert (found["results"], found["references"], found["addressed"]) == ([], [], [])
+    assert (found["loops"], found["automatic"], found["returned"]) == ([], False, {})

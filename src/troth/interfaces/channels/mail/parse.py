@@ -5,6 +5,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+from troth.domain.tickets.braking import mailbox_of
 from troth.domain.tickets.report import File, Report, Returned
 from troth.domain.tickets.tokens import own_loops
 from troth.interfaces.channels.mail import identity, limits, readers
@@ -85,7 +86,7 @@ def _report(
         message_id=f"<{message_id}>" if message_id else "",
         references=tuple(f"<{one}>" for one in found.get("references", ())),
         held=_held(held) if held else None,
-        automatic=bool(found.get("automatic")) or email in own_addresses,
+        automatic=bool(found.get("automatic")) or mailbox_of(email) in own_addresses,
         trust=verdict.trust,
         why=verdict.why,
         tokens=tuple(found.get("addressed", ())),
