@@ -87,6 +87,8 @@ def _leave_all_behind(writing: int) -> None:
     for ours, theirs in ((nothing, 0), (writing, 1), (writing, 2)):
         os.dup2(ours, theirs)
     os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+    sys.stdout = open(1, "w", buffering=1, closefd=False)  # noqa: SIM115 - as a line is said
+    sys.stderr = open(2, "w", buffering=1, closefd=False)  # noqa: SIM115
 
 
 def _name(word: str) -> None:
