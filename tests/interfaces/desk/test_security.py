@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import hashers
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.interfaces.desk.conftest import PASSWORD, words
 from troth.domain.accounts.models import User
@@ -297,3 +299,25 @@ def test_the_record_is_read_by_whoever_runs_or_audits_the_desk(
 
 def test_every_kind_of_act_has_words_for_the_record() -> None:
     assert all(words_of(kind) for kind in KINDS)
+
+
+@pytest.mark.parametrize(
+    ("address", "field"), [("/desk/sign-in", "username"), ("/desk/password/forgotten", "email")]
+)
+def test_known_and_unknown_addresses_take_the_same_questions_to_the_database(
+    agent: Client, elsewhere: Client, address: str, field: str
+) -> None:
+    elsewhere.post("/desk/sign-out")  # and is a browser known to Ines
+    work = []
+    for one in ("ines@ivt.example", "nobody@ivt.example"):
+        for browser in (Client(), elsewhere):
+            with CaptureQueriesContext(connection) as asked:
+                browser.post(address, {field: one, "password": "guess"})
+            said = [query["sql"][:40] for query in asked.captured_queries]
+            work.append([re.sub(r"\d+", "N", query) for query in said])
+
+    assert work[0] == work[2]  # in a stranger's browser
+    known, unknown = work[1], work[3]
+    assert abs(len(known) - len(unknown)) <= 2  # a known browser has one count for three
+    if field == "email":
+        assert LinkLetter.objects.count() == 4

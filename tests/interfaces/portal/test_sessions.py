@@ -85,3 +85,11 @@ def test_whoever_left_is_told_nothing_any_more(mara: Person) -> None:
     securing.tell(Act.objects.get().pk)
 
     assert len(outbox.listing()) == before
+
+
+def test_others_who_ask_and_type_for_her_do_not_keep_her_out(mara: Person) -> None:
+    for _ in range(6):
+        last = Client(REMOTE_ADDR="203.0.113.66").post("/sign-in", {"email": MARA})
+    assert last.status_code == 429
+
+    by_code(Client(REMOTE_ADDR="198.51.100.1"))

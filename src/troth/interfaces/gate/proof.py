@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from troth.domain.accounts.models import User
-from troth.interfaces.gate.limits import guess
+from troth.interfaces.gate.limits import PASSWORD, attempt
 
 PAUSE = gettext_lazy("Too many tries. Wait five minutes, then try again.")
 
 
 def fault_of(request: HttpRequest, user: User, password: str) -> str:
     """Return why a password does not prove that its owner asks, in words; empty where it does."""
-    one = guess(request, "password", user.email)
+    one = attempt(request, PASSWORD, user.email)
     if one.is_one_too_many():
         return str(PAUSE)
     if not check_password(password, user.password):

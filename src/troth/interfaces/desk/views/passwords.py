@@ -1,7 +1,5 @@
 """Choosing a password anew, for whoever has forgotten theirs."""
 
-from datetime import timedelta
-
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,15 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from troth.domain.accounts.actions import count_try
 from troth.domain.refusal import Refused
 from troth.domain.security import passwords
 from troth.domain.security.queries import link_of
 from troth.interfaces.channels.web.client import address_of
+from troth.interfaces.gate.limits import LINK_ASKED, attempt
 from troth.interfaces.now import now
 
-WHILE = timedelta(minutes=15)
-MOST = {"link by source": 30, "link by account": 5}
 PAUSE = gettext_lazy("Too many tries. Wait a quarter of an hour, then try again.")
 
 
@@ -60,10 +56,9 @@ def ask(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/sessions/forgotten.html", page)
     email, at = request.POST.get("email", "").strip()[:254], now()
     page["email"] = email
-    who = {"link by source": address_of(request), "link by account": email}
     if "@" not in email or "\x00" in email:
         page["say"] = _("This is no whole address, as ines@example.com is.")
-    elif any(count_try(what, who[what], within=WHILE, at=at) > most for what, most in MOST.items()):
+    elif attempt(request, LINK_ASKED, email).is_one_too_many():
         page["say"] = str(PAUSE)
         return render(request, "desk/sessions/forgotten.html", page, status=429)
     else:

@@ -18,7 +18,7 @@ from troth.domain.security.queries import has_factor
 from troth.domain.security.rules import DIGITS, plain
 from troth.interfaces.desk.screens.enrolling import enrolling
 from troth.interfaces.gate.adapter import by_of
-from troth.interfaces.gate.limits import guess
+from troth.interfaces.gate.limits import SECOND_FACTOR, attempt
 from troth.interfaces.gate.proof import PAUSE
 from troth.interfaces.gate.stages import pending
 from troth.interfaces.now import now, real
@@ -36,7 +36,7 @@ def create(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request)
     user, typed = stage.login.user, request.POST.get("code", "")
-    one = guess(request, "second factor", user.email)
+    one = attempt(request, SECOND_FACTOR, user.email)
     if one.is_one_too_many():
         return _form(request, say=str(PAUSE), status=429)
     if _proves(request, user, typed):

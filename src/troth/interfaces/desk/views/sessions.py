@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from troth.interfaces.desk.access import is_staff
 from troth.interfaces.gate.adapter import is_ours
-from troth.interfaces.gate.limits import guess
+from troth.interfaces.gate.limits import PASSWORD, attempt
 from troth.interfaces.gate.proof import PAUSE
 from troth.interfaces.gate.stages import begin
 from troth.interfaces.now import now
@@ -35,7 +35,7 @@ def create(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(where)
         return _form(request, where)
 
-    one = guess(request, "password", request.POST.get("username", ""))
+    one = attempt(request, PASSWORD, request.POST.get("username", ""))
     if one.is_one_too_many():
         return _form(request, where, say=str(PAUSE), status=429)
     form = AuthenticationForm(request, request.POST)

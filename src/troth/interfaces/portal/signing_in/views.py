@@ -12,16 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from troth.domain.accounts.actions import CODE_HOLDS, count_try
-from troth.interfaces.channels.web.client import address_of
+from troth.domain.accounts.actions import CODE_HOLDS
+from troth.interfaces.gate.limits import CODE_ASKED, CODE_TYPED, attempt
 from troth.interfaces.now import now
 from troth.interfaces.portal.signing_in.code import SignInByCode
 from troth.interfaces.portal.signing_in.forms import AddressForm, CodeForm
-
-WHILE = timedelta(minutes=15)
-MOST_CODES = {"code by address": 30, "code by account": 5}
-MOST_WRONG = 15  # codes typed for one account within `WHILE`, in however many browsers
-MOST_TYPED = 100  # from one address
 
 
 class Ask(RequestLoginCodeView):  # type: ignore[misc]
@@ -33,11 +28,9 @@ class Ask(RequestLoginCodeView):  # type: ignore[misc]
         return AddressForm
 
     def form_valid(self, form: AddressForm) -> HttpResponse:
-        at, email = now(), form.cleaned_data["email"]
-        who = {"code by address": address_of(self.request), "code by account": email}
-        for what, most in MOST_CODES.items():
-            if count_try(what, who[what], within=WHILE, at=at) > most:
-                return pause(self.request)
+        email = form.cleaned_data["email"]
+        if attempt(self.request, CODE_ASKED, email).is_one_too_many():
+            return pause(self.request)
         SignInByCode.begin(self.request, email)
         return HttpResponseRedirect(self.get_success_url())
 
@@ -60,11 +53,7 @@ class Confirm(ConfirmLoginCodeView):  # type: ignore[misc]
         return CodeForm
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        at = now()
-        typed = count_try("code typed by address", address_of(request), within=WHILE, at=at)
-        email = self._process.state["email"]
-        wrong = count_try("code typed by account", email, within=WHILE, at=at)
-        if typed > MOST_TYPED or wrong > MOST_WRONG:
+        if attempt(request, CODE_TYPED, self._process.state["email"]).is_one_too_many():
             return pause(request)
         answer: HttpResponse = super().post(request, *args, **kwargs)
         return answer
