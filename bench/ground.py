@@ -141,7 +141,9 @@ def shown(address: str, user: "User") -> Callable[[], object]:
     from django.test import Client
 
     from troth.interfaces.gate.middleware import FACTOR
+    from troth.interfaces.live.settling import settle
 
+    settle()  # as what serves the pages does
     client = Client(SERVER_NAME="localhost")
     client.force_login(user)
     session = client.session
