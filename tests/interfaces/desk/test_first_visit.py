@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from tests.interfaces.addresses import DESK, routes
 from tests.interfaces.portal.conftest import words
 from tests.rooms.conftest import FOUNDING
 from troth.domain.accounts import staff
@@ -65,3 +66,18 @@ def test_a_new_desk_says_what_it_lacks_and_takes_a_policy(client: Client) -> Non
     assert "is published, and in force from" in words(done.content)
     assert "A support policy is in force done" in words(done.content)
     assert Edition.objects.get().published_by == "Lena Oduya"
+
+
+def test_an_empty_desk_says_at_its_sign_in_where_the_way_in_is(client: Client) -> None:
+    assert "Nobody works here yet." in words(client.get("/desk/sign-in").content)
+    staff.begin(ME["email"], name=ME["name"], password=ME["password"])
+    assert "Nobody works here yet." not in words(client.get("/desk/sign-in").content)
+
+
+def test_no_page_of_the_desk_breaks_while_no_policy_is_in_force(client: Client) -> None:
+    client.force_login(staff.begin(ME["email"], name=ME["name"], password=ME["password"]))
+    for route in [one for one in routes() if one.name in DESK and not one.gaps]:
+        page = client.get(route.pattern)
+        assert page.status_code in (200, 204, 302, 405, 503), route.name
+        if page.status_code == 503:
+            assert "Set the desk up" in words(page.content), route.name

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from troth.domain.accounts.queries import nobody_works_here
 from troth.interfaces.desk.access import is_staff
 from troth.interfaces.gate.adapter import is_ours
 from troth.interfaces.gate.limits import PASSWORD, attempt
@@ -65,5 +66,6 @@ def _form(request: HttpRequest, where: str, *, say: str = "", status: int = 200)
         "say": say,
         "told": SAID.get(request.GET.get("said", ""), ""),
         "username": request.POST.get("username", ""),
+        "empty": nobody_works_here(),
     }
     return render(request, "desk/sessions/form.html", page, status=status)
