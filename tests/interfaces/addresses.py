@@ -17,6 +17,9 @@ OPEN = {
     *("account_logout", "desk:sign-in", "desk:sign-out", "desk:first", "ui:specimens", "health"),
     *("desk:second-factor", "desk:enrolment", "desk:password-forgotten", "desk:password-choice"),
     "hooks:patches",  # who has signed nothing is told so
+    *("phone:call", "phone:step", "phone:end", "phone:whisper", "phone:answer", "phone:page"),
+    *("phone:page-answer", "phone:simulator", "phone:simulator-signature"),
+    "phone:simulator-recording",  # in a demo alone
     *("portal:outbox", "portal:letter"),  # in a demo alone
 }
 # Whoever signs in as a customer; with a number, the ticket's company.

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "troth.interfaces.channels",
     "troth.interfaces.gate",
     "troth.interfaces.pager",
+    "troth.interfaces.phone",
     "troth.interfaces.portal",
     "troth.interfaces.desk",
     "troth.interfaces.live",

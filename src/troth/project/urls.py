@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in", include("troth.interfaces.portal.signing_in.urls")),
     path("desk/", include("troth.interfaces.desk.urls")),
     path("hooks/", include("troth.interfaces.hooks.urls")),
+    path("phone/", include("troth.interfaces.phone.urls")),
     path("page/", include("troth.interfaces.pager.urls")),
     path("live/", include("troth.interfaces.live.urls")),
     path("ui", include("troth.interfaces.ui.urls")),

@@ -20,6 +20,8 @@ from troth.domain.urgent.models import OpenPage, Override, RotaEdition, Way
 WARNED_AHEAD = timedelta(days=7)
 """How far ahead a gap in cover is told."""
 LONGEST_LOOK = timedelta(days=400)
+MOST_RUNG = 10
+"""Telephones that ring at once for one caller."""
 AGAIN_AFTER_A_FAULT = timedelta(minutes=1)
 
 
@@ -138,3 +140,20 @@ def open_pages() -> QuerySet[OpenPage]:
 def open_page(number: int) -> OpenPage | None:
     """Return a ticket's page that nobody has taken yet."""
     return OpenPage.objects.filter(pk=number).first()
+
+
+def voices_on_duty(at: datetime) -> dict[str, int]:
+    """Return the telephone numbers of agents who work and are not away, and whose each is."""
+    away = Q(agent__away_until__gt=at)
+    return _voices(Way.objects.filter(agent__in=User.objects.agents()).exclude(away))
+
+
+def voices_on_call(at: datetime) -> dict[str, int]:
+    """Return the telephone numbers of whoever is on call, in every layer, and whose each is."""
+    people = [one.now.person for one in on_call(at) if one.now.person]
+    return _voices(Way.objects.filter(agent__in=User.objects.agents(), agent__email__in=people))
+
+
+def _voices(ways: QuerySet[Way]) -> dict[str, int]:
+    rows = ways.filter(kind=Way.Kind.VOICE, removed_at=None).order_by("after", "id")
+    return dict(rows.values_list("to", "agent_id")[:MOST_RUNG])

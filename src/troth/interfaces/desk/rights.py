@@ -51,6 +51,10 @@ CHANGES: dict[str, Right | None] = {
     **dict.fromkeys(["desk:sign-in", "desk:sign-out", "desk:first", "account_logout"], ANYBODY),
     **dict.fromkeys(["account_login", "account_request_login_code"], ANYBODY),
     **dict.fromkeys(["account_confirm_login_code"], ANYBODY),
+    **dict.fromkeys(["phone:call", "phone:step", "phone:end", "phone:whisper"], ANYBODY),
+    **dict.fromkeys(["phone:answer", "phone:page", "phone:page-answer"], ANYBODY),
+    "phone:simulator-signature": ANYBODY,
+    "pager:page": ANYBODY,  # the link counts, whoever has signed in
     "hooks:patches": ANYBODY,  # whoever signs in is nobody there: a signature counts
     **dict.fromkeys([f"desk:{name}" for name in _OWN_SIGN_IN], ANYBODY),
     # A customer's own pages: staff are told there, as ever, that there is nothing.

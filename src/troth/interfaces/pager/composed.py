@@ -1,10 +1,13 @@
 """Make a page's words from its ticket: what it is, for whom, since when, and where to take it."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from troth.core.facts.paging import PageAttempted
+from troth.core.line.spoken import spelled
 from troth.domain.contracts import queries as contracts
 from troth.domain.tickets.models import Ticket
 from troth.interfaces.now import now
@@ -15,8 +18,18 @@ from troth.interfaces.ui.times import desk_clock
 SUBJECT = 120  # letters of what the customer wrote
 
 
-def call_of(number: int, position: int, attempt: PageAttempted) -> Call:
-    """Return an attempt as its agent reads or hears it.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a page is about, as it is read and as it is heard."""
+
+    title: str
+    spoken: str
+    subject: str
+    reported: str
+
+
+def words_of(number: int) -> Words:
+    """Return what the page of a ticket is about.
 
     Raises:
         Ticket.DoesNotExist: there is no such ticket.
@@ -29,16 +42,27 @@ def call_of(number: int, position: int, attempt: PageAttempted) -> Call:
     title = _("%(ref)s: %(severity)s") % who
     if company:
         title = _("%(ref)s: %(severity)s at %(company)s") % who
+    aloud = title.replace(ticket.ref, spelled(ticket.ref))
+    spoken = _("Troth has an urgent ticket. %(title)s. Press 1 to take it.") % {"title": aloud}
+    reported = desk_clock(edition, now()).promised(ticket.opened_at).words
+    return Words(title, spoken, ticket.subject[:SUBJECT], reported)
+
+
+def call_of(number: int, position: int, attempt: PageAttempted) -> Call:
+    """Return an attempt as its agent reads or hears it.
+
+    Raises:
+        Ticket.DoesNotExist: there is no such ticket.
+    """
+    words = words_of(number)
     link = address_of(PageFor(number, attempt.page, attempt.agent))
     page = settings.TROTH.url + reverse("desk:ticket", args=[number])
-    reported = desk_clock(edition, now()).promised(ticket.opened_at).words
     text = "\n\n".join(
         [
-            ticket.subject[:SUBJECT],
-            _("Reported %(at)s. Nobody has it yet.") % {"at": reported},
+            words.subject,
+            _("Reported %(at)s. Nobody has it yet.") % {"at": words.reported},
             _("Take it: %(link)s") % {"link": link},
             _("The ticket: %(page)s") % {"page": page},
         ]
     )
-    spoken = _("Troth has an urgent ticket. %(title)s. Press 1 to take it.") % {"title": title}
-    return Call(title, text, spoken, link, page, key=f"{number}-{position}")
+    return Call(words.title, text, words.spoken, link, page, key=f"{number}-{position}")

@@ -7,7 +7,7 @@ from procrastinate.jobs import Job
 from troth.domain.defects.actions.telling import tell_some
 from troth.domain.tickets.actions.trying import pause
 from troth.interfaces.now import now
-from troth.interfaces.worker import codes, digests, paging, securing, sending
+from troth.interfaces.worker import codes, digests, paging, recordings, securing, sending
 
 
 class Patiently(BaseRetryStrategy):
@@ -67,3 +67,9 @@ def mail_digest(person: int) -> None:
 def page_reach(ticket: int, position: int) -> None:
     """Try the agent whom an attempt asks for."""
     paging.try_agent(ticket, position)
+
+
+@app.task(name="phone.fetch", retry=Patiently())
+def phone_fetch(recording: int) -> None:
+    """Fetch what a caller said."""
+    recordings.fetch(recording)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from troth.interfaces.channels.mail.ways import way
 from troth.interfaces.channels.mail.ways.way import Way
@@ -36,6 +36,7 @@ MEANINGS = {
     "TROTH_MAIL_PLUS": "yes or no: mail to support+anything@ reaches the desk as well (yes)",
     "TROTH_MAIL_KEEP": "always, or for how many days the original of a mail is kept, like 365d",
     "TROTH_MAIL_IN": "the ways in for mail: " + way.ALLOWED,
+    "TROTH_PHONE": "twilio://ACCOUNT:TOKEN@+12125550100: the provider of the support line (none)",
     "TROTH_PG_BIN": "the folder of PostgreSQL's programs, 15 or later (found by itself)",
     "TROTH_LOG": "how much is logged: " + ", ".join(LEVELS),
     "TROTH_LISTEN_URL": "postgresql://… past a pooler that DATABASE_URL goes through",
@@ -68,6 +69,16 @@ class Mail:
 
 
 @dataclass(frozen=True)
+class Phone:
+    """The account at the telephone provider, and our number there."""
+
+    sid: str
+    token: str
+    number: str
+    api: str
+
+
+@dataclass(frozen=True)
 class Environment:
     """Everything an operator may set, typed and in agreement with itself."""
 
@@ -86,6 +97,7 @@ class Environment:
     mail_border: str
     mail_plus: bool
     mail_keep: timedelta | None
+    phone: Phone | None
     pg_bin: Path | None
     log: str
     database_url: str | None
@@ -132,6 +144,7 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         mail_border=reader.take("TROTH_MAIL_BORDER", "", _border),
         mail_plus=reader.take("TROTH_MAIL_PLUS", True, _yes_or_no),
         mail_keep=reader.take("TROTH_MAIL_KEEP", None, _days),
+        phone=reader.take("TROTH_PHONE", None, _phone),
         pg_bin=reader.take("TROTH_PG_BIN", None, _folder),
         log=reader.take("TROTH_LOG", "info", _level),
         database_url=reader.take("DATABASE_URL", None, _database),
@@ -210,6 +223,19 @@ def _base_address(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
         raise ValueError("an address without a path, like https://support.example.com")
     return text.rstrip("/")
+
+
+def _phone(text: str) -> Phone:
+    """Read `twilio://ACCOUNT:TOKEN@+NUMBER`, with `?api=` where its API is another's."""
+    parts = urlsplit(text)
+    number = (parts.hostname or "") + parts.path
+    allowed = ValueError("twilio://ACCOUNT:TOKEN@+12125550100")
+    if parts.scheme != "twilio" or not parts.username or not parts.password:
+        raise allowed
+    if not re.fullmatch(r"\+[1-9]\d{6,14}", number):
+        raise allowed
+    api = dict(parse_qsl(parts.query)).get("api", "https://api.twilio.com")
+    return Phone(unquote(parts.username), unquote(parts.password), number, api.rstrip("/"))
 
 
 def _offset(text: str) -> timedelta:

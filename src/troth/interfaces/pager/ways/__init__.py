@@ -7,8 +7,9 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from troth.interfaces.pager.provider import account
 from troth.interfaces.pager.shapes import Call, Outcome
-from troth.interfaces.pager.ways import apprised, console, mail
+from troth.interfaces.pager.ways import apprised, console, mail, phone
 
 Reach = Callable[[str, Call], Outcome]
 
@@ -25,6 +26,8 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
+    "voice": Kind(_("Call"), _("Telephone number"), phone.read, phone.shown, phone.call),
+    "sms": Kind(_("Text message"), _("Telephone number"), phone.read, phone.shown, phone.text),
     "mail": Kind(_("Mail"), _("E-mail address"), mail.read, str, mail.reach),
     "apprise": Kind(
         _("Chat or push"),
@@ -38,9 +41,14 @@ KINDS: Mapping[str, Kind] = {
 
 
 def kinds() -> list[tuple[str, Kind]]:
-    """Return the kinds an agent may choose from on this desk; the console is a demo's alone."""
-    demo = settings.TROTH.demo
-    return [(key, one) for key, one in KINDS.items() if demo or key != "console"]
+    """Return the kinds an agent may choose from on this desk.
+
+    The console is a demo's alone, and the telephone's need a provider.
+    """
+    held = account()
+    missing = {"console"} if not settings.TROTH.demo else set()
+    missing |= {"voice", "sms"} if held is None or not held.api else set()
+    return [(key, one) for key, one in KINDS.items() if key not in missing]
 
 
 def reach(kind: str, to: str, call: Call) -> Outcome:

@@ -37,6 +37,7 @@ SHELVES = {
         "gathered",
         "ahead",
         "on-call",
+        "telephone",
         "wall",
     ),
     _("A ticket"): (
