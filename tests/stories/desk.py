@@ -124,6 +124,12 @@ class Desk:
     def reopens(self, ticket: Ticket, when: str) -> None:
         deciding.reopen(ticket.number, **self._form(ticket, when))
 
+    def takes_as_thanks(self, ticket: Ticket, when: str) -> None:
+        deciding.take_as_thanks(ticket.number, **self._form(ticket, when))
+
+    def puts_with(self, ticket: Ticket, other: Ticket, when: str) -> None:
+        deciding.move_to(ticket.number, other.number, **self._form(ticket, when))
+
     def issues_new(self, ticket: Ticket, when: str) -> Ticket:
         return deciding.issue_new(ticket.number, **self._form(ticket, when))
 

@@ -95,3 +95,23 @@ def test_an_update_missed_before_the_closing_is_owed_again_only_after_reopening(
 
     assert desk.owes(ticket) == "update by 2026-03-02 19:20"
     assert "update late" in desk.promises(ticket, "2026-03-02 17:20")
+
+
+def test_a_word_that_is_about_another_open_ticket_is_put_there(desk: Desk, closed: Ticket) -> None:
+    other = desk.report("2026-03-02 17:00", suggested="2", subject="Captions drift")
+    desk.writes_again(closed, "2026-03-02 18:00", "The captions drift more now.")
+    desk.puts_with(closed, other, "2026-03-02 18:30")
+
+    assert desk.newest(other, "message_in").from_ticket == closed.number
+    assert desk.owes(closed) == ""
+    assert desk.owes(other) == "response by 2026-03-03 09:00"
+    assert desk.letters(closed)[-1] == "decision notice"
+
+
+def test_only_a_thank_you_is_kept_and_asks_for_nothing(desk: Desk, closed: Ticket) -> None:
+    desk.writes_again(closed, "2026-03-02 18:00", "Thank you!")
+    desk.takes_as_thanks(closed, "2026-03-02 18:30")
+
+    assert desk.owes(closed) == ""
+    assert desk.stands(closed).standing.closed_at is not None
+    assert "decision kept" in desk.promises(closed, "2026-03-03 12:00")

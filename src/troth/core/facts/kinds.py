@@ -120,6 +120,7 @@ class MessageIn:
     person: int | None = None
     automatic: bool = False  # an auto-reply is kept, and changes nothing
     says: Literal["solved", "urgent"] | None = None  # what they say by more than words
+    from_ticket: int | None = None  # a closed one, on which they wrote it
     held_as: int | None = None  # the number it waited under before staff put it here
 
 
@@ -288,6 +289,23 @@ class NewIssued:
 
 
 @dataclass(frozen=True, slots=True)
+class WordMoved:
+    """Staff decided that the customer's word on a closed ticket belongs to another, open one."""
+
+    kind: ClassVar[str] = "word_moved"
+    message: int
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thanked:
+    """Staff decided that the customer's word on a closed ticket asks for nothing."""
+
+    kind: ClassVar[str] = "thanked"
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """This ticket is related to another of the same customer, which says the converse."""
 
@@ -353,7 +371,7 @@ Kind = (
     Reported | TermsSet | Held | HoldEnded | ReporterSet | SeveritySet | ProductionSet
     | MessageIn | MessageOut | MessageAccepted | MessageBounced | Call | Note | Analysed
     | WaitingBegan | WaitingEnded | Reminded | Resolved | Closed | ClosingUndone
-    | Reopened | NewIssued | Linked | Assigned | Corrected
+    | Reopened | NewIssued | WordMoved | Thanked | Linked | Assigned | Corrected
     | Unlinked | MergedInto | MergedFrom | PromiseCarried | SplitOff
     | Withdrawn | ColleagueAdded | DefectLinked | DefectUnlinked | PatchReleased
     | PromiseWarned | PromiseBroken | BreachWithdrawn

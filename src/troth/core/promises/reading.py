@@ -321,6 +321,8 @@ _HEARD_BY: dict[type[kinds.Kind], Callable[[Reading, Entry, Any], None]] = {
     kinds.Closed: Reading._closed,
     kinds.Reopened: Reading._reopened,
     kinds.NewIssued: Reading._decided,
+    kinds.WordMoved: Reading._decided,
+    kinds.Thanked: Reading._decided,
     kinds.Assigned: Reading._assigned,
     kinds.WaitingBegan: Reading._waiting_began,
     kinds.WaitingEnded: Reading._waiting_ended,

@@ -29,6 +29,7 @@ _WORK = (
     *("defects", "defect", "ticket-defect", "together"),
     *("page", "page-answer"),
     *("closing-correction", "closing-undoing", "reporter", "waiting", "going-on"),
+    "deciding",
 )
 _OWN_SIGN_IN = (
     *("second-factor", "enrolment", "password-forgotten", "password-choice", "password"),
@@ -72,6 +73,7 @@ FORMS: dict[str, Right] = {
     "desk:workaround": Right.REASSIGN,
     "desk:patch-new": Right.REASSIGN,
     "desk:waiting": Right.WORK,
+    "desk:decisions": Right.WORK,
     "desk:clock": Right.SELF,
     "desk:away": Right.SELF,
     "desk:preferences": Right.SELF,

@@ -1,4 +1,4 @@
-"""Deciding what a customer's word on a closed ticket is: the same trouble, or a new one."""
+"""Deciding what a customer's word on a closed ticket is: the same trouble, a new one, or none."""
 
 from datetime import datetime
 from typing import Any
@@ -6,13 +6,23 @@ from typing import Any
 from django.db import transaction
 
 from troth.core.facts.entry import Entry
-from troth.core.facts.kinds import Linked, MessageIn, NewIssued, Reopened, Reported
+from troth.core.facts.kinds import (
+    Kind,
+    Linked,
+    MessageIn,
+    NewIssued,
+    Reopened,
+    Reported,
+    Thanked,
+    WordMoved,
+)
 from troth.domain.accounts.models import User
 from troth.domain.contracts import queries as contracts
 from troth.domain.ledger.actions import Draft, content, name_of, next_number
-from troth.domain.ledger.queries import contents
+from troth.domain.ledger.queries import contents, locked
 from troth.domain.promises.actions import commit
 from troth.domain.promises.story import Story, new_story, story
+from troth.domain.refusal import Refused
 from troth.domain.tickets import rules, terms
 from troth.domain.tickets.actions import outgoing
 from troth.domain.tickets.models import Ticket
@@ -26,15 +36,70 @@ def reopen(number: int, *, seen: int, by: User, at: datetime) -> Ticket:
     Raises:
         Refused: no word of the customer waits for a decision.
     """
+    told, words = _undecided(number, seen)
+    return _decide(told, Reopened(words[0].position), by=by, at=at)
+
+
+@transaction.atomic
+def take_as_thanks(number: int, *, seen: int, by: User, at: datetime) -> Ticket:
+    """Keep the customer's word, which asks for nothing: no clock runs, and they are told so.
+
+    Raises:
+        Refused: no word of the customer waits for a decision.
+    """
+    told, words = _undecided(number, seen)
+    return _decide(told, Thanked(words[0].position), by=by, at=at)
+
+
+@transaction.atomic
+def move_to(number: int, other: int, *, seen: int, by: User, at: datetime) -> Ticket:
+    """Put the customer's word on another ticket of theirs that is open, and tell them.
+
+    Raises:
+        Refused: no word of the customer waits for a decision, the other ticket is
+            held or closed, or it is another customer's.
+    """
+    locked([number, other])
+    told, words = _undecided(number, seen)
+    old = Ticket.objects.select_related("reporter").get(pk=number)
+    new = Ticket.objects.select_related("reporter").filter(pk=other).first()
+    if new is None or new.pk == old.pk or not _of_one_customer(old, new):
+        raise Refused("Choose an open ticket of the same customer.")
+    there = story(other)
+    rules.check_open(there.standing)
+    bodies = contents(number)
+    moved = [content(other, _body(bodies, one)) for one in words]
+    drafts = []
+    for body, one in zip(moved, words, strict=True):
+        person = one.fact.person if isinstance(one.fact, MessageIn) else None
+        fact = MessageIn(name_of(body), person, from_ticket=number)
+        drafts.append(Draft(fact, by=one.by, channel=one.channel))
+    commit(there, drafts, at=at, contents=moved)
+    return _decide(told, WordMoved(words[0].position, other), by=by, at=at)
+
+
+def _undecided(number: int, seen: int) -> tuple[Story, list[Entry]]:
     told = story(number, seen=seen)
     rules.check_undecided(told.standing)
-    words = rules.undecided_messages(told.entries, told.standing)
-    ticket = Ticket.objects.get(pk=number)
-    notice = outgoing.letter(number, to=address_of(ticket), purpose="decision notice")
-    drafts = [Draft(Reopened(words[0].position), by=by.by), notice.draft]
+    return told, rules.undecided_messages(told.entries, told.standing)
+
+
+def _decide(told: Story, fact: Kind, *, by: User, at: datetime) -> Ticket:
+    """Write down what was decided, and tell the customer."""
+    ticket = Ticket.objects.get(pk=told.number)
+    notice = outgoing.letter(told.number, to=address_of(ticket), purpose="decision notice")
+    drafts = [Draft(fact, by=by.by), notice.draft]
     made = commit(told, drafts, at=at, contents=[notice.content])
-    outgoing.ask_for(number, made, notice)
+    outgoing.ask_for(told.number, made, notice)
     return ticket
+
+
+def _of_one_customer(one: Ticket, other: Ticket) -> bool:
+    if one.reporter is None or other.reporter is None:
+        return False
+    if one.reporter.customer_id is None:
+        return one.reporter_id == other.reporter_id
+    return one.reporter.customer_id == other.reporter.customer_id
 
 
 @transaction.atomic
@@ -46,9 +111,7 @@ def issue_new(number: int, *, seen: int, by: User, at: datetime) -> Ticket:
     Raises:
         Refused: no word of the customer waits for a decision, or no policy is published.
     """
-    told = story(number, seen=seen)
-    rules.check_undecided(told.standing)
-    words = rules.undecided_messages(told.entries, told.standing)
+    told, words = _undecided(number, seen)
     old = Ticket.objects.get(pk=number)
     new = _issue(old, told, words, by=by, at=at)
     commit(told, [Draft(NewIssued(words[0].position, new.number), by=by.by)], at=at)

@@ -63,7 +63,8 @@ def telling(entries: Iterable[Entry], position: int) -> kinds.Kind | None:
     """Return the fact that the message at `position` tells of."""
     tells = (
         kinds.Reported | kinds.SeveritySet | kinds.Corrected | kinds.Closed | kinds.ClosingUndone
-        | kinds.Reopened | kinds.Linked | kinds.Held | kinds.HoldEnded | kinds.PatchReleased
+        | kinds.Reopened | kinds.WordMoved | kinds.Thanked | kinds.Linked | kinds.Held
+        | kinds.HoldEnded | kinds.PatchReleased
     )  # fmt: skip
     before = [
         one.fact for one in entries if one.position < position and isinstance(one.fact, tells)
@@ -184,6 +185,21 @@ def _decision_notice(scene: Scene) -> list[str]:
         done = (
             f"What you wrote on {old} is now a ticket of its own, {scene.ref}; {old} stays closed."
         )
+    elif isinstance(scene.told, kinds.WordMoved):
+        there = f"{scene.prefix}-{scene.told.ticket}"
+        return [
+            (
+                f"What you wrote on {scene.ref}, “{scene.subject}”, belongs to {there}, which is"
+                f" open. We go on there; {scene.ref} stays closed."
+            )
+        ]
+    elif isinstance(scene.told, kinds.Thanked):
+        return [
+            (
+                f"We have read what you wrote on {scene.ref}, “{scene.subject}”, and take it that"
+                " nothing is left to do: it stays closed. If that is wrong, answer this mail."
+            )
+        ]
     else:
         done = f"We have opened {scene.ref}, “{scene.subject}”, again."
     urgent = urgent_words(scene.standing.severity, scene.edition, scene.at)

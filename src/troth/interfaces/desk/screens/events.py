@@ -83,6 +83,11 @@ def _moved(fact: kinds.Kind, prefix: str) -> Told:
         case kinds.NewIssued(ticket=number):
             said = _("Stays closed: %(ticket)s was made for the customer's word")
             return "calm", said % {"ticket": f"{prefix}-{number}"}
+        case kinds.WordMoved(ticket=number):
+            said = _("Stays closed: the customer's word belongs to %(ticket)s")
+            return "calm", said % {"ticket": f"{prefix}-{number}"}
+        case kinds.Thanked():
+            return "calm", _("Stays closed: the customer's word asks for nothing")
         case kinds.DefectLinked(defect=defect):
             return "", _("Linked to DEF-%(defect)s, a known defect") % {"defect": defect}
         case kinds.DefectUnlinked(defect=defect):

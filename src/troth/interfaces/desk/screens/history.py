@@ -50,6 +50,8 @@ KINDS: dict[str, tuple[str, "str | Lazy"]] = {
     "reporter_set": ("ticket", _("Whose it is")),
     "reopened": ("ticket", _("Reopening")),
     "new_issued": ("ticket", _("New ticket")),
+    "word_moved": ("ticket", _("Word for another ticket")),
+    "thanked": ("ticket", _("Thank-you")),
     "linked": ("ticket", _("Link")),
     "unlinked": ("ticket", _("Link taken back")),
     "merged_into": ("ticket", _("Merging")),

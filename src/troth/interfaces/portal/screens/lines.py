@@ -119,6 +119,12 @@ def say(line: Line, edition: Edition, clock: DeskClock, reader: int | None) -> S
         case kinds.SplitOff(ticket=number):
             what = _("What you wrote about something else is your ticket {number} now")
             return Said("event", "", what.format(number=number), nothing, at, [])
+        case kinds.WordMoved(ticket=number):
+            what = _("What you wrote is now with {ticket}, where we go on")
+            ref = f"{edition.policy.ticket_prefix}-{number}"
+            return Said("event", "", what.format(ticket=ref), nothing, at, [])
+        case kinds.Thanked():
+            return Said("event", "", _("We read it as thanks: it stays closed"), nothing, at, [])
         case kinds.ColleagueAdded():
             return Said("event", "", _("A colleague was added"), nothing, at, [])
     return None

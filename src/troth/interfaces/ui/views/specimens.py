@@ -35,6 +35,7 @@ SHELVES = {
         "arrivals",
         "people",
         "gathered",
+        "deciding",
         "ahead",
         "on-call",
         "telephone",
