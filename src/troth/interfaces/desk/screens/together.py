@@ -81,7 +81,7 @@ def bonds(page: TicketPage) -> list[Bond]:
     found: dict[tuple[int, str], None] = dict.fromkeys(together.links(entries))
     for one in standing(entries):
         match one.fact:
-            case kinds.NewIssued(ticket=number):
+            case kinds.NewIssued(ticket=number) | kinds.WordMoved(ticket=number):
                 found[number, "led to"] = None
             case kinds.MergedInto(ticket=number):
                 found[number, "merged into"] = None
