@@ -48,7 +48,7 @@ DESK = {
     *("desk:mail-original", "live:desk", "live:ticket", "live:company", "live:writing"),
     *("desk:customers", "desk:checking", "desk:customer", "desk:customer-people"),
     *("desk:defects", "desk:defect", "desk:workaround", "desk:ticket-defect", "desk:together"),
-    *("desk:patches", "desk:patch-new", "desk:patch"),
+    *("desk:patches", "desk:patch-new", "desk:patch", "desk:hooks"),
     *("desk:contract-new", "desk:person", "desk:contract"),
     *("desk:security", "desk:password", "desk:factor", "desk:factor-removal", "desk:recovery"),
     *("desk:sessions-end", "desk:session-end", "desk:acts"),

@@ -1,5 +1,7 @@
 """Defects and patches on the desk: entered, linked, and told to all who wait."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -7,8 +9,10 @@ from tests.interfaces.desk.conftest import words
 from tests.rooms.conftest import Opens, kinds_of, seen
 from tests.rooms.defects.conftest import tell_all
 from troth.domain.accounts.models import User
-from troth.domain.defects.models import Announcement, Defect, Patch
+from troth.domain.defects import hooks
+from troth.domain.defects.models import Announcement, Defect, Hook, Patch
 from troth.domain.tickets.models import Ticket
+from troth.interfaces.now import now
 
 
 @pytest.fixture
@@ -103,3 +107,24 @@ def test_a_patch_is_looked_at_released_and_shown_with_how_it_fares(
     assert "4.2.1" in words(agent.get("/desk/patches").content)
     assert "Patch is out" in words(agent.get("/desk/queue/all?state=patched").content)
     assert Patch.objects.get().by.startswith("agent:")
+
+
+def test_a_pipelines_secret_is_shown_once_and_ends_with_its_hook(
+    agent: Client, policy: None
+) -> None:
+    User.objects.update(role="administrator")
+    assert agent.post("/desk/patches/hooks", {"do": "make", "name": " "}).status_code == 422
+    made = words(agent.post("/desk/patches/hooks", {"do": "make", "name": "CI"}).content)
+    hook = Hook.objects.get()
+    (secret,) = re.findall(r"\b[a-z2-7]{52}\b", made)
+    assert secret not in words(agent.get("/desk/patches/hooks").content)
+    time = str(int(now().timestamp()))
+    signed = str(hook.pk), time, hooks.sign(secret, time, b"{}"), b"{}"
+    assert hooks.prove(*signed, at=now()) == hook
+
+    assert agent.post("/desk/patches/hooks", {"do": "end", "hook": "x"}).status_code == 422
+    agent.post("/desk/patches/hooks", {"do": "end", "hook": str(hook.pk)})
+
+    with pytest.raises(hooks.Unproven):
+        hooks.prove(*signed, at=now())
+    assert "ended" in words(agent.get("/desk/patches/hooks").content)

@@ -40,6 +40,7 @@ CHANGES: dict[str, Right | None] = {
     **dict.fromkeys(["live:writing", "web:drafts", "web:uploads", "web:upload"], Right.WORK),
     **dict.fromkeys(["portal:report", "portal:promise", "portal:messages"], Right.WORK),
     **dict.fromkeys(["desk:assignment", "desk:changes"], Right.HAND_ON),
+    "desk:hooks": Right.RUN,
     **dict.fromkeys(["desk:workaround", "desk:patch-new"], Right.REASSIGN),
     **dict.fromkeys(["desk:notices-read", "desk:notice-read", "desk:preferences"], Right.SELF),
     **dict.fromkeys(["desk:overrides", "desk:override", "desk:ways", "desk:way"], Right.SELF),

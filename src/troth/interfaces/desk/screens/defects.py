@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from troth.domain.defects import queries, reach
-from troth.domain.defects.models import Announcement, Change, Defect, Patch
+from troth.domain.defects.models import Announcement, Change, Defect, Hook, Patch
 from troth.domain.tickets.company import glance
 from troth.domain.tickets.models import Ticket
 from troth.interfaces.desk.screens.about import Related, related
@@ -87,6 +87,30 @@ class Announced:
     accepted: str
     faults: tuple[str, ...]  # what somebody should look at
     not_written: str
+
+
+@dataclass(frozen=True, slots=True)
+class HookShown:
+    """A release pipeline that may tell of patches, or might."""
+
+    pk: str
+    name: str
+    used: str
+    ended: bool
+
+
+def hooks(found: Iterable[Hook], clock: DeskClock) -> list[HookShown]:
+    """Tell the hooks, and when each was last used."""
+    never = _("Never used")
+    return [
+        HookShown(
+            str(one.pk),
+            one.name,
+            _("Last used %(at)s") % {"at": clock.at(one.used_at).words} if one.used_at else never,
+            ended=one.ended_at is not None,
+        )
+        for one in found
+    ]
 
 
 def rows(found: Iterable[Defect]) -> list[Row]:
