@@ -9,7 +9,10 @@ from troth.domain.tickets.models import Ticket
 
 @pytest.fixture
 def resolved(desk: Desk) -> Ticket:
-    ticket = desk.report("2026-03-02 12:00")
+    """A ticket told its resolution, of a defect for which a patch is out."""
+    ticket, defect = desk.report("2026-03-02 12:00"), desk.enters_defect("2026-03-02 12:10")
+    desk.links(ticket, "2026-03-02 12:10", defect)
+    desk.releases("2026-03-02 12:30", "4.2.1", defect)
     desk.resolves(ticket, "2026-03-02 13:00")
     return ticket
 
