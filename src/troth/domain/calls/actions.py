@@ -23,7 +23,7 @@ from troth.domain.urgent.actions.paging import raise_page
 
 FETCH = "phone.fetch"
 """The task that fetches a recording from its provider."""
-ONES_OWN_WORDS = "The caller pressed the key for urgent care, and hung up before saying more."
+PRESSED = "The caller pressed the key for urgent care. What they say follows, if they stay."
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _open(call: PhoneCall, severity: str | None, *, at: datetime) -> None:
             f"A call from {call.number or 'a withheld number'}.",
             f"By its number that is probably {who}, which proves nothing." if who else "",
             f"Contract or account number typed: {call.contract}" if call.contract else "",
-            ONES_OWN_WORDS if severity and not call.recordings.exists() else "",
+            PRESSED if severity else "",
         )
         if line
     )

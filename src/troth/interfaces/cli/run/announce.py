@@ -55,6 +55,7 @@ def addresses(env: Environment, times: Times) -> str:
     ]
     if env.demo:
         rows.insert(4, ("Mail it sent", "/demo/outbox"))
+        rows.insert(5, ("The support line", "/phone/simulator"))
     lines += [f"  {name:<21}{env.url}{path}" for name, path in rows]
     listening = [way.name for way in env.mail_in if way.kind != "imap"]
     if listening:

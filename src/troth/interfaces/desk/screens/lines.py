@@ -208,6 +208,8 @@ def _words(
             said = _("told the resolution to %(whom)s") if told else _("wrote to %(whom)s")
             return "ours", "", f"{said % {'whom': _to(body)}}{_delivery(line)}", ""
         case kinds.Call(reporting=reporting):
+            if not line.who:
+                return "ours", "", _("The support line kept"), ""
             said = _("took the report on the phone") if reporting else _("spoke on the phone")
             return "ours", "", said, ""
         case kinds.Note(held_as=int()):

@@ -1,8 +1,9 @@
 """Who is on call, as the desk's page shows it: now, next, day by day, and where nobody is."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from troth.core.urgent.reached import needed
@@ -155,11 +156,18 @@ def _days(zone: ZoneInfo, names: Mapping[str, str], at: datetime) -> list[Day]:
     ]
 
 
+def _by_person(shifts: list[Shift]) -> Iterator[Shift]:
+    """Yield shifts with those of one person that follow each other as one, whatever their turns."""
+    for _person, own in groupby(shifts, key=lambda one: one.person):
+        first, *more = own
+        yield replace(first, ends=(more or [first])[-1].ends)
+
+
 def _pieces(
     shifts: list[Shift], begins: datetime, ends: datetime, zone: ZoneInfo, names: Mapping[str, str]
 ) -> list[Piece]:
     found = []
-    for one in shifts:
+    for one in _by_person(shifts):
         since, until = max(one.begins, begins), min(one.ends, ends)
         if since >= until:
             continue
