@@ -49,7 +49,26 @@ def test_an_agent_signs_in_and_comes_back_to_where_they_were(agent: Client, tick
     assert agent.post("/desk/sign-in", given)["Location"] == address
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:x"])
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        *(
+            "https://evil.example/",
+            "//evil.example",
+            "javascript:x",
+            "/\\evil.example",
+            "https:evil",
+        ),
+        *(
+            "/\t/evil.example",
+            "\t//evil.example",
+            "///evil.example",
+            "\\\\evil.example",
+            "evil.example",
+        ),
+        *("//testserver@evil.example/", "http://testserver.evil.example/"),
+    ],
+)
 def test_nobody_is_led_to_another_site(agent: Client, elsewhere: str) -> None:
     agent.logout()
     given = {"username": "ines@ivt.example", "password": PASSWORD, "next": elsewhere}

@@ -10,8 +10,11 @@ from django.conf import settings
 from django.test import Client
 
 from tests.interfaces.portal.conftest import REPORT
+from troth.domain.accounts.models import User
+from troth.domain.security.passwords import make_link
 from troth.domain.tickets.models import Ticket
 from troth.domain.tickets.participants import token_for
+from troth.interfaces.now import now
 from troth.project.discreet import Discreet
 
 
@@ -56,3 +59,14 @@ def test_a_made_up_host_costs_a_line_and_no_more(client: Client, log: io.StringI
 
     assert log.getvalue().count("Traceback") == 0
     assert "evil.example" in log.getvalue()
+
+
+def test_no_refusal_writes_a_link_to_choose_a_password_into_the_log(
+    client: Client, ines: User, log: io.StringIO
+) -> None:
+    word = make_link(ines, at=now())
+    Client(enforce_csrf_checks=True).post(f"/desk/password/{word}")
+    client.get(f"/desk/password/{word}x")
+
+    assert "/desk/password/…" in log.getvalue()
+    assert word not in log.getvalue()

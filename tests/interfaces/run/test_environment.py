@@ -42,6 +42,8 @@ def test_an_unknown_variable_is_refused_by_name(tmp_path: Path) -> None:
         ("TROTH_URL", "support.example.com", "https://support.example.com"),
         ("TROTH_PG_BIN", "/nowhere", "PostgreSQL's `postgres`"),
         ("TROTH_LOG", "loud", "debug, info"),
+        ("TROTH_SECOND_FACTOR", "yes", "required or offered"),
+        ("TROTH_PROXIES", "10.0.0.0/8, ::1", "networks or addresses with spaces"),
         ("DATABASE_URL", "mysql://localhost/desk", "postgresql://"),
     ],
 )
@@ -85,3 +87,12 @@ def test_mail_is_sent_outside_a_demo(tmp_path: Path) -> None:
     assert asked.mail == Mail("mail.example.com", 465, "desk", "p@ss", tls=True)
     with pytest.raises(Misconfigured, match="an outbox sends nothing"):
         told(tmp_path, TROTH_MAIL="outbox")
+
+
+def test_staff_need_a_second_factor_on_a_real_desk_and_are_offered_one_in_a_demo(
+    tmp_path: Path,
+) -> None:
+    assert told(tmp_path).second_factor
+    assert not told(tmp_path, TROTH_DEMO="yes").second_factor
+    assert told(tmp_path, TROTH_DEMO="yes", TROTH_SECOND_FACTOR="Required").second_factor
+    assert not told(tmp_path, TROTH_SECOND_FACTOR="offered").second_factor
