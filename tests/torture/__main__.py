@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 from tests.torture.ordeal import ordeal
@@ -23,9 +22,12 @@ def main() -> None:
     print(outcome)
     for point, count in sorted(outcome.falls.items()):
         print(f"  {count:>4}  {point}")
+    for line in outcome.unexplained:
+        print(f"  {line}")
     kept = Path("artifacts") / f"torture-{told.seed}.json"
     kept.parent.mkdir(exist_ok=True)
-    kept.write_text(json.dumps(asdict(outcome), indent=2))
+    figures = {**vars(outcome), "falls": dict(outcome.falls)}
+    kept.write_text(json.dumps(figures, indent=2))
     sys.exit(1 if outcome.lost or outcome.doubled or outcome.unexplained else 0)
 
 

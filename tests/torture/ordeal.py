@@ -238,7 +238,12 @@ class Ordeal:
             assert told.returncode == 0, told.stdout + told.stderr
 
     def _account_for_sent(self) -> None:
-        unsure = dict(self._asked("SELECT message_id, unsure FROM tickets_sending"))
+        unsure = dict(
+            self._asked(
+                "SELECT message_id, unsure FROM tickets_sending"
+                " UNION ALL SELECT message_id, unsure FROM notices_memo"
+            )
+        )
         self.outcome.sent = sum(self.relay.taken.values())
         for name, count in self.relay.taken.items():
             self.outcome.copies += count - 1

@@ -1,7 +1,7 @@
 """Mails to agents: one for many entries, once, to nobody else, and never to a customer."""
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
@@ -9,9 +9,12 @@ from typing import Any, get_type_hints
 
 import pytest
 from django.conf import settings as django_settings
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
+from pytest_django import Settings
 
+from tests.interfaces.channels.mail.server import Script, served
 from tests.rooms.conftest import Opens, seen
 from troth.domain.accounts.models import User
 from troth.domain.notices import actions
@@ -20,8 +23,10 @@ from troth.domain.tickets.actions import assigning, closing, conversation, resol
 from troth.domain.tickets.models import Sending, Ticket
 from troth.interfaces.channels.mail import outbox
 from troth.interfaces.channels.mail.compose import compose
+from troth.interfaces.channels.mail.hop import NotNow, Unsure
 from troth.interfaces.channels.mail.letters import letter_of
 from troth.interfaces.channels.shapes import Letter
+from troth.interfaces.cli.run.environment import Mail
 from troth.interfaces.now import now
 from troth.interfaces.worker import noticing
 from troth.interfaces.worker.sending import tell
@@ -100,6 +105,45 @@ def test_whoever_has_left_is_told_nothing(opens: Opens, ines: User, tomas: User)
     assert Notice.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("answer", "raised", "unsure"),
+    [("451 later", NotNow, 0), ("hang up", Unsure, 1), ("", ZeroDivisionError, 1)],
+)
+def test_a_second_copy_follows_only_where_nobody_knows_of_the_first(
+    opens: Opens,
+    ines: User,
+    tomas: User,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    raised: type[Exception],
+    unsure: int,
+) -> None:
+    """The last of the answers stands for a process that is killed before it notes anything."""
+    note(opens(at=now()), "@Tomas Reyl", ines)
+    actions.find(now())
+    actions.mail(now() + timedelta(seconds=61))
+    memo = Memo.objects.get()
+    script = Script(on_data=answer or "250 taken")
+    with served(script) as port:
+        settings.TROTH = replace(settings.TROTH, mail=Mail("127.0.0.1", port))
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        with monkeypatch.context() as falling:
+            if not answer:
+                falling.setattr(actions, "sent", lambda *_, **__: 1 / 0)
+            with pytest.raises(raised):
+                tell(memo.pk)
+        script.on_data = "250 taken"
+        tell(memo.pk)
+        tell(memo.pk)
+    memo.refresh_from_db()
+
+    assert (memo.unsure, memo.begun_at) == (unsure, None)
+    assert memo.sent_at is not None
+    copies = [message_from_bytes(one.original_content or b"") for one in script.taken]
+    assert {one["Message-ID"] for one in copies} == {memo.message_id}
+
+
 def test_a_letter_to_a_customer_has_no_place_for_an_agent() -> None:
     hints = get_type_hints(Letter)
 
@@ -110,7 +154,7 @@ def test_a_letter_to_a_customer_has_no_place_for_an_agent() -> None:
 told_texts = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=40)
 
 
-@settings(
+@examples(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(text=told_texts, name=told_texts)

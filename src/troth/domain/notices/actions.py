@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Case, F, When
 
 from troth.domain import outbox
 from troth.domain.accounts.models import User
@@ -107,9 +108,24 @@ def mail(at: datetime) -> int:
     return len(bundles)
 
 
+def begin(memo: Memo, *, at: datetime) -> None:
+    """Note that a mail is about to be handed over.
+
+    A try before it whose end was never noted ended with its process: the next
+    hop may have the mail, and this is a second copy.
+    """
+    lost = Case(When(begun_at__isnull=False, then=1), default=0)
+    Memo.objects.filter(pk=memo.pk).update(unsure=F("unsure") + lost, begun_at=at)
+
+
+def failed(memo: Memo, *, unsure: bool) -> None:
+    """Note that a try came to nothing; `unsure` says that the next hop may have the mail."""
+    Memo.objects.filter(pk=memo.pk).update(unsure=F("unsure") + int(unsure), begun_at=None)
+
+
 def sent(memo: Memo, *, at: datetime) -> None:
     """Note that the next hop has taken a mail."""
-    Memo.objects.filter(pk=memo.pk, sent_at=None).update(sent_at=at)
+    Memo.objects.filter(pk=memo.pk, sent_at=None).update(sent_at=at, begun_at=None)
 
 
 def read(notice_id: int, *, by: User, at: datetime) -> Notice | None:

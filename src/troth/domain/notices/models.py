@@ -37,6 +37,9 @@ class Memo(models.Model):
     message_id = models.CharField(max_length=120, unique=True)
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    begun_at = models.DateTimeField(null=True)  # of a try whose end is not written down yet
+    # How often nobody knows whether the next hop took it: so many second copies there may be.
+    unsure = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     def __str__(self) -> str:
         return f"memo {self.pk} to agent {self.agent_id}"

@@ -110,10 +110,14 @@ def tell(memo: int) -> None:
     if row.sent_at is not None or not row.agent.is_active:
         return
     mail = staff_mail_of(row, at=now())
+    notices.begin(row, at=now())
     try:
         hand_over_to_staff(mail)
     except Never as never:
         log.warning("a memo to agent %d was refused for good: %s", row.agent_id, never)
+    except (NotNow, Unsure) as fault:
+        notices.failed(row, unsure=isinstance(fault, Unsure))
+        raise
     notices.sent(row, at=now())
 
 
