@@ -64,6 +64,13 @@ KINDS: dict[str, tuple[str, "str | Lazy"]] = {
     "patch_released": ("ticket", _("Patch")),
     "colleague_added": ("ticket", _("Colleague")),
     "corrected": ("ticket", _("Correction")),
+    "paged": ("staff", _("Page")),
+    "page_attempted": ("staff", _("Try to reach somebody")),
+    "page_answered": ("staff", _("Outcome of a try")),
+    "page_passed_over": ("staff", _("Somebody passed over")),
+    "page_missed": ("staff", _("Page that nobody took")),
+    "page_taken": ("staff", _("Page taken")),
+    "page_stood_down": ("staff", _("Page ended")),
 }
 
 
