@@ -120,6 +120,13 @@ def check_not_assigned_since(entries: list[Entry], seen: int | None) -> None:
         raise Refused("Somebody else assigned this ticket meanwhile.")
 
 
+def check_unchanged(entries: list[Entry], seen: int | None) -> None:
+    """Refuse to act on a ticket on which people did something since it was seen."""
+    newer = (entry for entry in entries if seen is not None and entry.position > seen)
+    if any(entry.by != "desk" for entry in newer):
+        raise Refused("This ticket changed since you looked at it.")
+
+
 def is_new(now: Standing) -> bool:
     """Say whether a ticket waits to be given out for the first time."""
     return not now.given and not now.held and now.closed_at is None

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from troth.core.facts.entry import Entry
 from troth.core.facts.kinds import Note
 from troth.domain.accounts.models import User
 from troth.domain.ledger.actions import Draft, content, name_of
@@ -14,8 +15,11 @@ from troth.domain.promises.actions import Change, commit_many
 from troth.domain.promises.story import Story, stories
 from troth.domain.refusal import Refused
 from troth.domain.tickets import rules
-from troth.domain.tickets.actions import assigning
+from troth.domain.tickets.actions import assigning, outgoing
 from troth.domain.tickets.actions.assigning import Whose
+from troth.domain.tickets.actions.outgoing import Letter
+from troth.domain.tickets.models import Ticket
+from troth.domain.tickets.participants import address_of
 
 CHUNK = 100
 """Tickets a transaction: short locks, and one word to the screens for all of them."""
@@ -84,16 +88,58 @@ def note_each(picked: Sequence[Picked], text: str, *, by: User, at: datetime) ->
     return _each(picked, _anything_goes, change, at)
 
 
+def close_each(
+    picked: Sequence[Picked],
+    *,
+    reason: str,
+    patch: str = "",
+    component: str = "",
+    by: User,
+    at: datetime,
+) -> Outcome:
+    """Close each ticket for the same reason, by the same gate that one alone has to pass.
+
+    A ticket on which people did anything since it was seen is left as it is.
+    """
+    more = {"reason": reason, "patch": patch, "component": component}
+    letters: dict[int, Letter] = {}
+
+    def may(one: Story, seen: int | None) -> None:
+        rules.check_open(one.standing)
+        rules.check_unchanged(one.entries, seen)
+        rules.check_closing(one.standing, one.edition.policy, **more)
+
+    def change(told: list[Story]) -> list[Change]:
+        rows = Ticket.objects.select_related("reporter").in_bulk([one.number for one in told])
+        return [_closing(one, rows[one.number]) for one in told]
+
+    def _closing(one: Story, ticket: Ticket) -> Change:
+        fact = rules.closed(one.edition.policy, reason, patch, component)
+        notice = outgoing.letter(one.number, to=address_of(ticket), purpose="closing notice")
+        letters[one.number] = notice
+        return Change(one, [Draft(fact, by=by.by), notice.draft], [notice.content])
+
+    def then(number: int, made: list[Entry]) -> None:
+        outgoing.ask_for(number, made, letters[number])
+
+    return _each(picked, may, change, at, then)
+
+
+def _nothing_more(_number: int, _made: list[Entry]) -> None:
+    """Ask for nothing after it was done."""
+
+
 def _each(
     picked: Sequence[Picked],
     may: Callable[[Story, int | None], None],
     change: Callable[[list[Story]], list[Change]],
     at: datetime,
+    then: Callable[[int, list[Entry]], None] = _nothing_more,
 ) -> Outcome:
     outcome = Outcome()
     once = list({one.number: one for one in picked}.values())
     for start in range(0, len(once), CHUNK):
-        _chunk(once[start : start + CHUNK], may, change, at, outcome)
+        _chunk(once[start : start + CHUNK], may, change, at, outcome, then)
     return outcome
 
 
@@ -104,6 +150,7 @@ def _chunk(
     change: Callable[[list[Story]], list[Change]],
     at: datetime,
     outcome: Outcome,
+    then: Callable[[int, list[Entry]], None],
 ) -> None:
     """Do it to those tickets that allow it, in one transaction."""
     seen = {one.number: one.seen for one in picked}
@@ -122,7 +169,8 @@ def _chunk(
     changes = change(willing)
     changed = [one for one in changes if one.drafts]
     if changed:
-        commit_many(changed, at=at)
+        for each, made in zip(changed, commit_many(changed, at=at), strict=True):
+            then(each.story.number, made)
     outcome.done += assigning.numbers_of(changes)
 
 

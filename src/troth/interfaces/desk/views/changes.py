@@ -17,7 +17,7 @@ from troth.domain.contracts import queries as contracts
 from troth.domain.refusal import Refused
 from troth.domain.tickets import queries
 from troth.domain.tickets.actions.assigning import Whose
-from troth.domain.tickets.actions.bulk import Outcome, Picked, give_each, note_each
+from troth.domain.tickets.actions.bulk import Outcome, Picked, close_each, give_each, note_each
 from troth.domain.tickets.filter import ANYTHING
 from troth.interfaces.desk.access import AgentRequest, agents_only
 from troth.interfaces.desk.rights import refusal
@@ -76,6 +76,13 @@ def create(request: AgentRequest) -> HttpResponse:
 def _do(request: AgentRequest, order: Order) -> Outcome:
     if order.do == "note":
         return note_each(order.picked, request.POST.get("text", ""), by=request.user, at=now())
+    if order.do == "close":
+        if not request.user.may(Right.WORK):
+            raise Refused(refusal(request.user.role, Right.WORK))
+        more = {name: request.POST.get(name, "")[:200] for name in ("reason", "patch", "component")}
+        if more["reason"] not in order.edition.policy.closing.reasons:
+            raise Refused(_("Choose the reason they close for."))
+        return close_each(order.picked, **more, by=request.user, at=now())
     said = "mine" if order.do == "mine" else request.POST.get("whose", "")
     whose: Whose = people.read(said, request.user)
     handover = request.POST.get("handover", "")[:20_000]
@@ -84,7 +91,7 @@ def _do(request: AgentRequest, order: Order) -> Outcome:
 
 def _form(request: AgentRequest, order: Order, say: str = "") -> HttpResponse:
     at = now()
-    do = "note" if order.do == "note" else "give"
+    do = order.do if order.do in ("note", "close") else "give"
     clock = desk_clock(order.edition, at, request.user.zone)
     chosen = "agent-" + str(request.user.pk) if order.do == "mine" else ""
     page = {
@@ -100,6 +107,8 @@ def _form(request: AgentRequest, order: Order, say: str = "") -> HttpResponse:
         "query": order.asked.query,
         "people": people.choices(request.user, clock) if do == "give" else [],
         "chosen": request.POST.get("whose", chosen),
+        "reasons": list(order.edition.policy.closing.reasons.values()),
+        "typed": request.POST,
         "text": request.POST.get("text", ""),
         "handover": request.POST.get("handover", ""),
         "say": say,
