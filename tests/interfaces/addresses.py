@@ -44,6 +44,7 @@ DESK = {
     *("desk:closing-correction", "desk:closing-undoing", "desk:reporter"),
     *("desk:joining", "desk:separation"),
     *("desk:waiting", "desk:going-on", "desk:decisions", "desk:deciding"),
+    *("desk:needed-by", "desk:request-kind"),
     *("desk:mail", "desk:mail-test", "desk:mail-allow", "desk:mail-reading"),
     *("desk:mail-original", "live:desk", "live:ticket", "live:company", "live:writing"),
     *("desk:customers", "desk:checking", "desk:customer", "desk:customer-people"),

@@ -28,6 +28,13 @@ from troth.core.facts.paging import (
     PageStoodDown,
     PageTaken,
 )
+from troth.core.facts.waits import EndOfWaiting as EndOfWaiting
+from troth.core.facts.waits import NeededBySet as NeededBySet
+from troth.core.facts.waits import Reminded as Reminded
+from troth.core.facts.waits import RequestKind as RequestKind
+from troth.core.facts.waits import RequestKindSet as RequestKindSet
+from troth.core.facts.waits import WaitingBegan as WaitingBegan
+from troth.core.facts.waits import WaitingEnded as WaitingEnded
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,40 +208,6 @@ class Analysed:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingBegan:
-    """The ticket waits for a reason of its policy, perhaps until a date.
-
-    One wait takes the place of another. What stands still meanwhile is the policy's to say.
-    """
-
-    kind: ClassVar[str] = "waiting_began"
-    reason: str
-    until: datetime | None = None
-    content: str | None = None  # what exactly is waited for
-
-
-EndOfWaiting = Literal["staff", "customer wrote", "patch released", "date came"]
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingEnded:
-    """The wait that began at `began` is over: staff say so, or what was waited for has come."""
-
-    kind: ClassVar[str] = "waiting_ended"
-    began: int
-    why: EndOfWaiting
-
-
-@dataclass(frozen=True, slots=True)
-class Reminded:
-    """The customer was reminded that we wait for them, by our `message`: once more each time."""
-
-    kind: ClassVar[str] = "reminded"
-    began: int
-    message: int
-
-
-@dataclass(frozen=True, slots=True)
 class Resolved:
     """A fix or a workaround was found. Communicated once the entry that tells it has counted."""
 
@@ -370,6 +343,7 @@ Announcement = PromiseWarned | PromiseBroken | BreachWithdrawn
 Kind = (
     Reported | TermsSet | Held | HoldEnded | ReporterSet | SeveritySet | ProductionSet
     | MessageIn | MessageOut | MessageAccepted | MessageBounced | Call | Note | Analysed
+    | NeededBySet | RequestKindSet
     | WaitingBegan | WaitingEnded | Reminded | Resolved | Closed | ClosingUndone
     | Reopened | NewIssued | WordMoved | Thanked | Linked | Assigned | Corrected
     | Unlinked | MergedInto | MergedFrom | PromiseCarried | SplitOff

@@ -13,7 +13,7 @@ VERSION = 1
 """The newest form. A change of form raises it and teaches `read` the older one."""
 
 type_of: dict[str, type[Kind]] = {kind.kind: kind for kind in get_args(Kind)}
-INSTANTS = {"due_at", "leaves_at", "until", "counted_from"}
+INSTANTS = {"due_at", "leaves_at", "until", "needed_at", "counted_from"}
 LISTS = {"mentions", "defects", "carried", "messages"}
 _NAMES = {kind.kind: tuple(field.name for field in fields(kind)) for kind in get_args(Kind)}
 

@@ -231,6 +231,13 @@ class Reading(Owing):
             unheard = now.waiting.unheard or fact.message not in self._arrived
             now.waiting = replace(now.waiting, reminded=now.waiting.reminded + 1, unheard=unheard)
 
+    def _needed_by_set(self, entry: Entry, fact: kinds.NeededBySet) -> None:
+        self.standing.needed_at = fact.needed_at
+        self.standing.needed_by = entry.position if fact.needed_at else None
+
+    def _request_kind_set(self, entry: Entry, fact: kinds.RequestKindSet) -> None:
+        self.standing.request = fact.request
+
     def _heeded(self) -> None:
         if self.standing.asks == "urgent":
             self.standing.asks = ""
@@ -324,6 +331,8 @@ _HEARD_BY: dict[type[kinds.Kind], Callable[[Reading, Entry, Any], None]] = {
     kinds.WordMoved: Reading._decided,
     kinds.Thanked: Reading._decided,
     kinds.Assigned: Reading._assigned,
+    kinds.NeededBySet: Reading._needed_by_set,
+    kinds.RequestKindSet: Reading._request_kind_set,
     kinds.WaitingBegan: Reading._waiting_began,
     kinds.WaitingEnded: Reading._waiting_ended,
     kinds.Reminded: Reading._reminded,

@@ -58,6 +58,9 @@ class Standing:
     last_word_by: Literal["customer", "us", ""] = ""
     asks: Literal["solved", "urgent", ""] = ""
     waiting: Waiting | None = None
+    needed_at: datetime | None = None
+    needed_by: int | None = None  # position of the fact that says so
+    request: Literal["error", "question", "wish", ""] = ""
     merged_into: int | None = None  # the ticket it goes on in
     defects: tuple[int, ...] = ()
     patches: tuple[str, ...] = ()

@@ -40,6 +40,8 @@ class Standing(models.Model):
     waits = models.CharField(max_length=60, blank=True, default="", db_default="")  # for what
     waits_until = models.DateTimeField(null=True)
     step_at = models.DateTimeField(null=True)  # when a silence is reminded of, or ends
+    needed_at = models.DateTimeField(null=True)  # by when the customer needs it
+    request = models.CharField(max_length=10, blank=True, default="", db_default="")
     in_queue = models.BooleanField()
     next_what = models.CharField(max_length=40, blank=True)
     next_due_at = models.DateTimeField(null=True)

@@ -41,6 +41,8 @@ def standing(story: Story, next_act_at: datetime | None) -> Standing:
         waits=now.waiting.reason if now.waiting else "",
         waits_until=now.waiting.until if now.waiting else None,
         step_at=step.at if step else None,
+        needed_at=now.needed_at,
+        request=now.request,
         merged_into=now.merged_into,
         patch=now.patch,
         in_queue=now.closed_at is None or undecided,

@@ -40,7 +40,8 @@ def shown_to_customer(entry: Entry, told: set[int]) -> bool:
         return not fact.automatic
     shown = (
         kinds.Reported, kinds.SeveritySet, kinds.Resolved, kinds.Closed, kinds.ClosingUndone,
-        kinds.WordMoved, kinds.Thanked, kinds.WaitingBegan, kinds.WaitingEnded, kinds.Reminded,
+        kinds.NeededBySet, kinds.WordMoved, kinds.Thanked,
+        kinds.WaitingBegan, kinds.WaitingEnded, kinds.Reminded,
         kinds.Reopened, kinds.ColleagueAdded, kinds.PatchReleased,
         kinds.MergedInto, kinds.MergedFrom, kinds.SplitOff,
     )  # fmt: skip

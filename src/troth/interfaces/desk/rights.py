@@ -29,7 +29,7 @@ _WORK = (
     *("defects", "defect", "ticket-defect", "together"),
     *("page", "page-answer"),
     *("closing-correction", "closing-undoing", "reporter", "waiting", "going-on"),
-    "deciding",
+    *("deciding", "needed-by", "request-kind"),
 )
 _OWN_SIGN_IN = (
     *("second-factor", "enrolment", "password-forgotten", "password-choice", "password"),

@@ -156,6 +156,8 @@ urlpatterns = [
         name="closing-correction",
     ),
     path("tickets/<int:number>/closure/undoing", further.undo_closing, name="closing-undoing"),
+    path("tickets/<int:number>/needed-by", further.set_needed_by, name="needed-by"),
+    path("tickets/<int:number>/request-kind", further.set_request, name="request-kind"),
     path("tickets/<int:number>/reporter", further.set_reporter, name="reporter"),
     path("tickets/<int:number>/decision", decisions.create, name="decision"),
     path("decisions", decisions.index, name="decisions"),

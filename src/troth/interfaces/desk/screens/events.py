@@ -1,6 +1,7 @@
 """What happened to a ticket, in words: every entry that nobody wrote."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from troth.core.facts import kinds
 from troth.core.policy.edition import Edition
@@ -11,6 +12,11 @@ from troth.interfaces.ui.paging import page_words
 from troth.interfaces.ui.promises import TO_STAFF
 from troth.interfaces.ui.times import DeskClock
 
+ASKED = {
+    "error": gettext_lazy("Found to be an error"),
+    "question": gettext_lazy("Found to be a question"),
+    "wish": gettext_lazy("Found to be a wish to enhance"),
+}
 Told = tuple[str, str]
 """A tone ("calm", "soon", "broken" or nothing), and words."""
 
@@ -42,6 +48,12 @@ def event_words(fact: kinds.Kind, edition: Edition, clock: DeskClock, prefix: st
             return "", _("A message was accepted for delivery")
         case kinds.MessageBounced(why=why):
             return "broken", _("A message came back: %(why)s") % {"why": why}
+        case kinds.NeededBySet(needed_at=None):
+            return "", _("Needed by no certain time any more")
+        case kinds.NeededBySet(needed_at=at) if at is not None:
+            return "soon", _("Needed by %(at)s") % {"at": clock.promised(at).words}
+        case kinds.RequestKindSet(request=request):
+            return "", str(ASKED[request])
         case kinds.WaitingBegan():
             return "", began_words(fact, policy, clock)
         case kinds.WaitingEnded():

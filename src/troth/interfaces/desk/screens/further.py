@@ -21,6 +21,9 @@ class Further:
     seen: int
     can_work: bool
     reporter: str
+    request: str
+    needed: bool
+    zone: str
     closing: kinds.Closed | None  # that may be a mistake
     closed_words: str
     reasons: tuple[CloseReason, ...]
@@ -39,6 +42,9 @@ def build(page: TicketPage, at: datetime, user: User) -> Further:
         seen=page.position,
         can_work=not stands.held and stands.closed_at is None,
         reporter=str(ticket.reporter) if ticket.reporter else "",
+        request=stands.request,
+        needed=stands.needed_at is not None,
+        zone=clock.called if clock.reader is None else user.zone,
         closing=fact if isinstance(fact, kinds.Closed) else None,
         closed_words=show(line, ticket, page.edition, clock).what if line else "",
         reasons=tuple(page.edition.policy.closing.reasons.values()),

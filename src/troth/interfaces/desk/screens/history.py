@@ -41,6 +41,8 @@ KINDS: dict[str, tuple[str, "str | Lazy"]] = {
     "hold_ended": ("ticket", _("End of a hold")),
     "severity_set": ("ticket", _("Severity")),
     "production_set": ("ticket", _("Production")),
+    "needed_by_set": ("ticket", _("Needed by")),
+    "request_kind_set": ("ticket", _("What is asked")),
     "waiting_began": ("ticket", _("Wait")),
     "waiting_ended": ("ticket", _("End of a wait")),
     "reminded": ("ticket", _("Reminder")),

@@ -192,6 +192,9 @@ def _flags(ticket: Ticket) -> tuple[tuple[str, str], ...]:
         (gettext_noop("To decide"), "soon", stands.undecided),
         (gettext_noop("Patch is out"), "calm", bool(stands.patch)),
         (gettext_noop("Waits"), "calm", bool(stands.waits)),
+        (gettext_noop("Needed"), "soon", bool(stands.needed_at) and not stands.closed_at),
+        (gettext_noop("Question"), "calm", stands.request == "question"),
+        (gettext_noop("Wish"), "calm", stands.request == "wish"),
         (gettext_noop("Resolved"), "calm", stands.resolved and not stands.closed_at),
     )
     # Translated only where it is so: most rows have one flag of these, or none.

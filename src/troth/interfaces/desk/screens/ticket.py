@@ -24,7 +24,7 @@ from troth.interfaces.desk.screens.defects import Row, rows
 from troth.interfaces.desk.screens.joining import Joined, Offer, joined, offer
 from troth.interfaces.desk.screens.lines import Run, Shown, runs, show
 from troth.interfaces.desk.screens.together import Bond, bonds
-from troth.interfaces.desk.screens.waits import Waits, waits
+from troth.interfaces.desk.screens.waits import Needed, Waits, needed, waits
 from troth.interfaces.ui.promises import Told, tell
 from troth.interfaces.ui.times import DeskClock, Moment, desk_clock
 
@@ -92,6 +92,7 @@ class Screen:
     bonds: list[Bond]  # tickets that belong to it
     defects: list[Row]  # that it waits for
     waits: Waits | None
+    needed: Needed | None
     contracts: list[Contract]  # those a held report may belong to
 
 
@@ -158,6 +159,7 @@ def build(page: TicketPage, at: datetime, zone: str = "", reader: str = "") -> S
         bonds=bonds(page),
         defects=rows(briefs(stands.defects)) if stands.defects else [],
         waits=waits(page, clock),
+        needed=needed(page, owed, clock),
         contracts=candidates(ticket.reporter, beside.email) if stands.held else [],
     )
 

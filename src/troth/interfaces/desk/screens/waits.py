@@ -1,6 +1,7 @@
 """What a ticket waits for, in words, and the reasons it may wait for."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
@@ -8,8 +9,12 @@ from troth.core.facts import kinds
 from troth.core.policy.document import Policy
 from troth.core.policy.prose.pauses import still_words
 from troth.core.policy.waiting import CUSTOMER_WRITES, DATE_COMES, PATCH_RELEASED
+from troth.core.promises.promise import Promise
 from troth.domain.tickets.pages import TicketPage
+from troth.interfaces.ui.promises import TO_STAFF, Tone
 from troth.interfaces.ui.times import DeskClock, Moment
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,34 @@ def _step(page: TicketPage, comes: bool, clock: DeskClock) -> str:
     if wait.reminded < len(rule.reminders):
         return _("The customer is reminded %(at)s.") % {"at": at}
     return _("It closes %(at)s, if nothing is heard.") % {"at": at}
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """By when a customer needs it, counted down, and what of ours would come after it."""
+
+    what: str
+    at: Moment
+    left: Moment
+    tone: Tone
+    too_late: str  # what is promised for a later time
+
+
+def needed(page: TicketPage, owed: Promise | None, clock: DeskClock) -> Needed | None:
+    """Tell by when it is needed; None where it is by no certain time."""
+    at = page.standing.needed_at
+    if at is None or page.standing.closed_at is not None:
+        return None
+    line = next((one for one in page.lines if one.entry.position == page.standing.needed_by), None)
+    late = owed is not None and owed.due_at > at
+    tone: Tone = "broken" if at < clock.now else "soon" if late or at - clock.now < DAY else "calm"
+    return Needed(
+        what=str((line.content or {}).get("text", "")) if line else "",
+        at=clock.at(at),
+        left=clock.left(at),
+        tone=tone,
+        too_late=str(TO_STAFF[owed.what]) if owed is not None and late else "",
+    )
 
 
 def reasons(policy: Policy) -> list[Reason]:

@@ -1,6 +1,8 @@
 """What is done to a ticket now and then, on a page of its own: what was a mistake is put right."""
 
 from collections.abc import Callable
+from datetime import datetime, tzinfo
+from typing import Any
 
 from django import forms
 from django.db import transaction
@@ -11,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from troth.domain.refusal import Refused
-from troth.domain.tickets.actions import correcting
+from troth.domain.tickets.actions import asking, correcting
 from troth.interfaces.desk.access import AgentRequest, agents_only
 from troth.interfaces.desk.acting import Action, find
 from troth.interfaces.desk.screens.further import build
 from troth.interfaces.desk.views.closures import ClosureForm
+from troth.interfaces.desk.walls import read_wall
 from troth.interfaces.now import now
+from troth.interfaces.ui.times import desk_clock
 
 
 class MistakeForm(Action):
@@ -62,6 +66,45 @@ def undo_closing(request: AgentRequest, number: int) -> HttpResponse:
 def set_reporter(request: AgentRequest, number: int) -> HttpResponse:
     """Say whose ticket it is."""
     return do(request, number, "reporter", ReporterForm(request.POST), correcting.set_reporter)
+
+
+class NeededForm(Action):
+    """By when the customer needs it, on the clock of whoever types it, and what for."""
+
+    needed_at = forms.CharField(max_length=30, required=False)
+    what = forms.CharField(max_length=2_000, required=False)
+
+    def __init__(self, data: Any, zone: tzinfo) -> None:
+        super().__init__(data)
+        self.zone = zone
+
+    def clean_needed_at(self) -> datetime | None:
+        """Read the time on the clock of whoever typed it."""
+        return read_wall(self.cleaned_data["needed_at"], self.zone)
+
+
+class RequestForm(Action):
+    """An error, a question or a wish."""
+
+    request = forms.CharField(
+        max_length=10, error_messages={"required": _("Choose an error, a question or a wish.")}
+    )
+
+
+@require_POST
+@agents_only
+def set_needed_by(request: AgentRequest, number: int) -> HttpResponse:
+    """Say by when the customer needs it."""
+    clock = desk_clock(find(request.user, number).edition, now(), request.user.zone)
+    form = NeededForm(request.POST, clock.reader or clock.zone)
+    return do(request, number, "needed", form, asking.set_needed_by)
+
+
+@require_POST
+@agents_only
+def set_request(request: AgentRequest, number: int) -> HttpResponse:
+    """Say what is asked."""
+    return do(request, number, "request", RequestForm(request.POST), asking.set_request)
 
 
 def do(

@@ -76,6 +76,10 @@ def say(line: Line, edition: Edition, clock: DeskClock, reader: int | None) -> S
             what = _("The severity before was a mistake and does not count")
             why = f": {written}" if written else ""
             return Said("event", "", f"{what}{why}", nothing, at, [])
+        case kinds.NeededBySet(needed_at=needed_at) if needed_at is not None:
+            what = _("You need it by {at}").format(at=clock.at(needed_at).words)
+            more = f": {written}" if written else ""
+            return Said("event", "", f"{what}{more}", nothing, at, [])
         case kinds.WaitingBegan(reason=key, until=until):
             rule = edition.policy.waiting.get(key)
             what = rule.reason if rule else key
