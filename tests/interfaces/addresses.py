@@ -22,6 +22,11 @@ OPEN = {
     "phone:simulator-recording",  # in a demo alone
     *("portal:outbox", "portal:letter"),  # in a demo alone
 }
+# Machines call there; their signature stands for a form's token.
+SIGNED = {
+    *("hooks:patches", "phone:call", "phone:step", "phone:end", "phone:whisper", "phone:answer"),
+    *("phone:page", "phone:page-answer"),
+}
 # Whoever signs in as a customer; with a number, the ticket's company.
 CUSTOMERS = {
     *("portal:tickets", "portal:preferences", "portal:own-ticket", "portal:own-messages"),

@@ -37,6 +37,10 @@ SECRET = "Our secret project is down."
 LEA = "lea@acme.example"
 AGENTS = frozenset({"the administrator", "a lead", "an agent", "an auditor"})
 ACME = frozenset({"the reporter", "a colleague", "who looks after the contract"})
+ONE_OF_EACH = (
+    *("a stranger", "another customer", "the reporter", "the administrator", "an agent who left"),
+)
+"""One of each way to be here, where what a role may do makes no difference."""
 NORA = "nora@acme.example"
 
 
@@ -128,6 +132,8 @@ def build(ines: User) -> World:
         "canned_reply": str(canned.pk),
         "only": "all",
         "word": word,
+        "sid": "RE0123456789",
+        "step": "hours",
         "key": "20260302T170000-aaaa",
     }
     never = {"number": "89999", "ref": "0" * 24, "digest": "0" * 64, "word": word[:-2] + "__"}
