@@ -33,7 +33,7 @@ class Desk:
     def start(self) -> subprocess.Popen[bytes]:
         with (self.home / "said").open("ab") as said:
             self.supervisor = subprocess.Popen(RUN, env=self.environ, stdout=said, stderr=said)
-        assert until(self.is_well, 60), self.said
+        assert until(self.is_well, 180), self.said
         return self.supervisor
 
     def second(self, **environ: str) -> subprocess.CompletedProcess[str]:
