@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from tests.pure.promises.tale import Tale, march
-from troth.core.facts.kinds import MessageOut, Withdrawn
+from troth.core.facts.kinds import Closed, MessageOut, Resolved, Withdrawn
 from troth.domain.tickets.rules import leaves_at
+from troth.domain.tickets.shown import not_left, that_left
 
 UNDO = timedelta(seconds=10)
 
@@ -55,3 +56,17 @@ def test_nothing_waits_where_a_promise_falls_due_meanwhile() -> None:
 
 def test_what_is_late_already_may_wait() -> None:
     assert leaves_at(Tale().promises, UNDO, march("16:01")) is not None
+
+
+def test_what_may_still_be_taken_back_is_not_shown_until_the_ticket_is_closed_on_it() -> None:
+    tale = Tale()
+    before = list(tale.entries)
+    at = march("12:10")
+    message = tale.tell("12:10", MessageOut("00", published=True, leaves_at=at + UNDO))
+    tale.tell("12:10", Resolved("fix", message))
+
+    assert not_left(tale.entries, at) == {message}
+    assert that_left(tale.entries, at) == before
+    tale.tell("12:10", Closed("no_code_change"))
+    assert not_left(tale.entries, at) == set()
+    assert that_left(tale.entries, at) == tale.entries

@@ -1,16 +1,19 @@
 """Taking a reply back before it leaves."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from tests.rooms.conftest import Opens, kinds_of, last, seen
 from tests.times import NOON
+from troth.core.promises.promise import status
+from troth.core.promises.standing import next_owed
 from troth.domain.accounts.models import User
 from troth.domain.ledger.queries import faults
 from troth.domain.promises.queries import differences
 from troth.domain.refusal import Refused
-from troth.domain.tickets.actions import conversation, trying
+from troth.domain.tickets.actions import closing, conversation, deciding, resolving, trying
 from troth.domain.tickets.actions.withdrawing import withdraw
 from troth.domain.tickets.models import Sending, Ticket
 from troth.domain.tickets.pages import customer_page
@@ -57,6 +60,32 @@ def test_a_message_in_the_portal_owes_and_shows_nothing_once_it_is_taken_back(
         one.entry.position for one in customer_page(ticket, at=NOON + UNDO).lines
     ]
     assert list(differences()) == []
+
+
+def test_a_customer_who_writes_at_once_after_the_closing_is_promised_an_answer_and_nothing_else(
+    opens: Opens, ines: User
+) -> None:
+    ticket = opens(channel="web", suggested="1", at=NOON - timedelta(hours=5))
+    form: dict[str, Any] = {"by": ines, "at": NOON}
+    resolving.resolve(
+        ticket.number, how="fix", text="Do this.", seen=seen(ticket), undo=UNDO, **form
+    )
+    closing.close(ticket.number, reason="no_code_change", seen=seen(ticket), **form)
+    conversation.customer_wrote(
+        ticket.number,
+        text="It is back.",
+        attachments=(),
+        key="back",
+        person_id=ticket.reporter_id,
+        at=SOON,
+    )
+    deciding.reopen(ticket.number, seen=seen(ticket), by=ines, at=SOON)
+
+    page = customer_page(ticket, at=SOON)
+    owed = next_owed(page.promises, page.standing)
+    assert owed is not None
+    assert (owed.what, owed.made_at) == ("response", SOON)
+    assert [one for one in page.promises if status(one, SOON) == "open"] == [owed]
 
 
 def test_what_has_left_cannot_be_taken_back(ticket: Ticket, ines: User) -> None:

@@ -1,21 +1,30 @@
 """What a customer is shown of their ticket: entries in, entries out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from troth.core.facts import kinds
 from troth.core.facts.entry import Entry
 
 
-def that_left(told: list[Entry], at: datetime) -> list[Entry]:
-    """Return the entries without messages that may still be taken back, nor what they resolve."""
+def not_left(told: Sequence[Entry], at: datetime) -> set[int]:
+    """Return the positions of messages that may still be taken back.
+
+    A message that the ticket was closed on stays, so it has left by then.
+    """
     gone = {one.fact.message for one in told if isinstance(one.fact, kinds.Withdrawn)}
+    closed = max((one.position for one in told if isinstance(one.fact, kinds.Closed)), default=0)
 
     def waits(one: Entry) -> bool:
         until = one.fact.leaves_at if isinstance(one.fact, kinds.MessageOut) else None
-        return until is not None and until > at and one.position not in gone
+        return until is not None and until > at and one.position > closed
 
-    waiting = {one.position for one in told if waits(one)}
+    return {one.position for one in told if waits(one)} - gone
+
+
+def that_left(told: list[Entry], at: datetime) -> list[Entry]:
+    """Return the entries without messages that may still be taken back, nor what they resolve."""
+    waiting = not_left(told, at)
     return [
         one
         for one in told

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from troth.core.facts import kinds
-from troth.domain.tickets.pages import TicketPage, taken_back
+from troth.domain.tickets.pages import TicketPage
+from troth.domain.tickets.shown import not_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +18,13 @@ class Undo:
 
 
 def offer(page: TicketPage, reader: str, at: datetime) -> Undo | None:
-    """Return the newest message of the reader's own that has not left yet."""
-    gone = taken_back(page.lines)
+    """Return the newest message of the reader's own, if it has not left yet."""
+    waiting = not_left([line.entry for line in page.lines], at)
     for line in reversed(page.lines):
         fact = line.entry.fact
         if line.entry.by != reader or not isinstance(fact, kinds.MessageOut):
             continue
-        if fact.leaves_at is None or fact.leaves_at <= at or line.entry.position in gone:
+        if fact.leaves_at is None or line.entry.position not in waiting:
             return None
         return Undo(line.entry.position, math.ceil((fact.leaves_at - at).total_seconds()))
     return None
