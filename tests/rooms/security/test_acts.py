@@ -1,11 +1,13 @@
 """What was done about somebody's sign-in stays written, and sessions end with their person."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import psycopg
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from tests.rooms.at_once import at_once
 from tests.rooms.security.kept import session_of
 from tests.times import NOON
 from troth.domain.accounts.actions import DOUBTED
@@ -117,6 +119,19 @@ def enrolled(user: User) -> list[str]:
     salt = factors.new_salt()
     code = code_at(factors.secret_from(salt), step_of(NOON))
     return factors.enrol(user, salt, code, keep=None, by=SHELL, at=NOON, clock=NOON)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_once_one_alone_chooses_a_password_by_a_link() -> None:
+    user = User.objects.create_user("ines@ivt.example", "Ines Duarte")
+    word = passwords.make_link(user, at=NOON)
+
+    def choose(n: int) -> str:
+        passwords.choose(word, f"a long enough phrase {n}", source="", browser="", at=NOON)
+        return "chosen"
+
+    found = at_once(*[partial(choose, n) for n in range(4)])
+    assert [type(one) for one in found if one != "chosen"] == [Refused] * 3
 
 
 @pytest.fixture

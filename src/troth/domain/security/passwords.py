@@ -46,10 +46,10 @@ def choose(word: str, password: str, *, source: str, browser: str, at: datetime)
     Raises:
         Refused: the link no longer counts, or the password is too easy.
     """
-    link = link_of(word, at=at)
     # Held, so that of two at once one alone chooses.
-    held = Link.objects.select_for_update().filter(pk=link.pk, digest=link.digest) if link else None
-    if link is None or held is None or not held.exists():
+    held = list(Link.objects.select_for_update().filter(digest=digest_of(word)))
+    link = link_of(word, at=at) if held else None
+    if link is None:
         raise Refused(str(STALE))
     user = link.user
     _set(user, password)
