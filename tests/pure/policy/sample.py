@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from troth.core.policy.document import Policy, Target
+from troth.core.policy.document import Policy
 from troth.core.policy.parse import Fault, PolicyFaults, parse
+from troth.core.policy.target import Target
 
 FILE = Path(__file__).parents[3] / "policies" / "ivt-mediaplatform.toml"
 FOUNDING = FILE.read_text(encoding="utf-8")

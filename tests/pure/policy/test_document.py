@@ -6,8 +6,9 @@ import pytest
 
 from tests.pure.policy.sample import ZONES, founding, written
 from troth.core.clock.words.durations import BusinessDays, Elapsed
-from troth.core.policy.document import Target, UnknownSeverity
+from troth.core.policy.document import UnknownSeverity
 from troth.core.policy.parse import parse
+from troth.core.policy.target import Target
 
 
 def hours(number: int) -> Elapsed:

@@ -4,8 +4,8 @@ import pytest
 
 from tests.pure.policy.relay import edition, rewritten, utc
 from tests.pure.policy.sample import ZONES, founding, target_of
-from troth.core.policy.document import Unpromised
 from troth.core.policy.parse import parse
+from troth.core.policy.target import Unpromised
 from troth.core.policy.terms import UnknownTerms, under
 
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from troth.core.clock.words.days import DayRule, OnWeekend
-from troth.core.clock.words.durations import BusinessDays, Duration, NextBusinessDay
 from troth.core.policy.plan import Measure, Plan, Region
+from troth.core.policy.target import Promised, Target
 from troth.core.policy.waiting import NoAnswer, WaitingRule
 
-ALWAYS = "always"  # the hours every policy has without writing them
 PERSON_ON_CALL = "person on call"  # whom a channel for urgent care reaches
 NO_ANSWER = "no_answer"  # the reason of a closing after silence
 NOT_PRODUCTION = "not production"  # the circumstance of a cap
@@ -25,31 +24,6 @@ class UnknownSeverity(KeyError):  # noqa: N818 (named for what is wrong)
 
     def __str__(self) -> str:
         return f"this policy has no severity {self.key!r}; it has {', '.join(self.known)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A length of time, the hours it counts in, and the dotted key it is written at."""
-
-    within: Duration
-    clock: str
-    clause: str
-
-    @property
-    def in_business_days(self) -> bool:
-        """Say whether it is counted in dates, and so in hours that close."""
-        return isinstance(self.within, BusinessDays | NextBusinessDay)
-
-
-@dataclass(frozen=True, slots=True)
-class Unpromised:
-    """What stands where a target could: "best effort" or "not offered". Nothing falls due."""
-
-    said: str
-    clause: str
-
-
-Promised = Target | Unpromised
 
 
 @dataclass(frozen=True, slots=True)

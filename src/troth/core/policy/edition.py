@@ -10,8 +10,9 @@ from troth.core.clock import Hours
 from troth.core.clock.trace import Trace, explain_business_days, explain_due
 from troth.core.clock.words.durations import BusinessDays, Elapsed, NextBusinessDay
 from troth.core.clock.zones import zone_of
-from troth.core.policy.document import ALWAYS, Policy, Target
+from troth.core.policy.document import Policy
 from troth.core.policy.frozen import Frozen
+from troth.core.policy.target import ALWAYS, Target
 from troth.core.policy.terms import under
 
 

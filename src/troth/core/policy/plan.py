@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from troth.core.policy.document import Promised
+from troth.core.policy.target import Promised
 
 Measure = Literal["response", "update"]
 

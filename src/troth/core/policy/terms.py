@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from troth.core.policy.document import Channel, Policy, Promised, Severity, Target
+from troth.core.policy.document import Channel, Policy, Severity
 from troth.core.policy.plan import Plan
+from troth.core.policy.target import Promised, Target
 from troth.core.policy.waiting import NoAnswer
 
 

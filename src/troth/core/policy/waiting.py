@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from troth.core.policy.document import Target
+from troth.core.policy.target import Target
 
 CUSTOMER_WRITES, PATCH_RELEASED = "customer writes", "patch released"
 DATE_COMES, STAFF_SAY = "date comes", "staff say so"

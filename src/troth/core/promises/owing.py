@@ -7,8 +7,9 @@ from datetime import datetime
 
 from troth.core.facts import kinds
 from troth.core.facts.entry import Entry
-from troth.core.policy.document import Promised, Severity, Target
+from troth.core.policy.document import Severity
 from troth.core.policy.edition import Edition
+from troth.core.policy.target import Promised, Target
 from troth.core.policy.waiting import UNNAMED, WaitingRule
 from troth.core.promises.pausing import Waiting, pause, resume, stopped_by
 from troth.core.promises.promise import Promise, What

@@ -7,28 +7,10 @@ hours, so that it never falls due sooner than it would have without the pause.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from troth.core.policy.edition import Edition
-
-if TYPE_CHECKING:
-    from troth.core.promises.promise import Promise
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """A stretch in which a promise stood still: the wait that made it, and what was left.
-
-    `ends_at` is None while nobody knows when it ends. `due_before` is when the
-    promise would have been due without it.
-    """
-
-    wait: int
-    begins_at: datetime
-    ends_at: datetime | None
-    left: timedelta
-    due_before: datetime
+from troth.core.promises.promise import Pause, Promise
 
 
 @dataclass(frozen=True, slots=True)

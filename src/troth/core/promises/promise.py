@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
-from troth.core.policy.document import Target
-from troth.core.promises.pausing import Pause
+from troth.core.policy.target import Target
 
 What = Literal["response", "update", "decision", "hold decision"]
 Status = Literal["open", "paused", "kept", "late", "broken", "void"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A stretch in which a promise stood still: the wait that made it, and what was left.
+
+    `ends_at` is None while nobody knows when it ends. `due_before` is when the
+    promise would have been due without it.
+    """
+
+    wait: int
+    begins_at: datetime
+    ends_at: datetime | None
+    left: timedelta
+    due_before: datetime
 
 
 @dataclass(slots=True)

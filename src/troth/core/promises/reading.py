@@ -9,8 +9,8 @@ from typing import Any
 
 from troth.core.facts import kinds
 from troth.core.facts.entry import Entry
-from troth.core.policy.document import Target
 from troth.core.policy.edition import Edition
+from troth.core.policy.target import Target
 from troth.core.policy.waiting import CUSTOMER_WRITES, PATCH_RELEASED
 from troth.core.promises.arrived import arrived, human_messages, returned_acceptances
 from troth.core.promises.owing import Owing

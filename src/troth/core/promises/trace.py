@@ -9,8 +9,7 @@ from troth.core.clock.telling import wall
 from troth.core.clock.trace import Trace
 from troth.core.clock.words.durations import Elapsed
 from troth.core.policy.edition import Edition
-from troth.core.promises.pausing import Pause
-from troth.core.promises.promise import Promise
+from troth.core.promises.promise import Pause, Promise
 
 
 @dataclass(frozen=True, slots=True)

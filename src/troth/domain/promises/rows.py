@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from troth.core.policy.document import Target
+from troth.core.policy.target import Target
 from troth.core.promises.announce import warns_at
 from troth.core.promises.promise import Promise
 from troth.core.promises.silence import next_step

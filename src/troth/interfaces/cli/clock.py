@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 import click
 
 from troth.core.clock.faults import ClockFault
-from troth.core.policy.document import ALWAYS, Target, UnknownSeverity
+from troth.core.policy.document import UnknownSeverity
 from troth.core.policy.edition import BeyondHorizon, Edition
 from troth.core.policy.parse import PolicyFaults
 from troth.core.policy.plan import Measure
 from troth.core.policy.prose.wording import main_hours, target_words
+from troth.core.policy.target import ALWAYS, Target
 from troth.core.policy.terms import UnknownTerms
 from troth.domain.contracts.drafts import draft
 from troth.interfaces.cli.policy import FILE, present, read_text, tell

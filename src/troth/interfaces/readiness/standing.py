@@ -7,7 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from troth.core.facts.kinds import Reported
-from troth.core.policy.document import ALWAYS, Policy, Target
+from troth.core.policy.document import Policy
+from troth.core.policy.target import ALWAYS, Target
 from troth.core.urgent.shifts import ROUND_THE_CLOCK
 from troth.domain.accounts import queries as accounts
 from troth.domain.accounts.teams import is_away

@@ -4,19 +4,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from troth.core.clock.words.durations import BusinessDays, Elapsed
-from troth.core.policy.document import (
-    ALWAYS,
-    NO_ANSWER,
-    Policy,
-    Promised,
-    Severity,
-    Target,
-    Unpromised,
-)
+from troth.core.policy.document import NO_ANSWER, Policy, Severity
 from troth.core.policy.parse.faults import FaultList, as_written, listed, near
 from troth.core.policy.parse.lines import Path, dotted
 from troth.core.policy.parse.terms import check_terms
 from troth.core.policy.parse.times import PLACEHOLDER
+from troth.core.policy.target import ALWAYS, Promised, Target, Unpromised
 from troth.core.policy.waiting import CUSTOMER_WRITES
 
 ENDS = f'ends = "{CUSTOMER_WRITES}"'

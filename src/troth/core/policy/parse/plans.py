@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from troth.core.policy import vocabulary
-from troth.core.policy.document import Promised
 from troth.core.policy.parse.faults import as_written, listed, near
 from troth.core.policy.parse.reader import Table
 from troth.core.policy.parse.times import promised
 from troth.core.policy.plan import Measure, Plan, Region
+from troth.core.policy.target import Promised
 
 SOME_HOURS = 'the names of hours, such as { support = "extended" }'
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from troth.core.policy import vocabulary
 from troth.core.policy.document import (
-    ALWAYS,
     NO_ANSWER,
     Cap,
     Channel,
@@ -22,6 +21,7 @@ from troth.core.policy.document import (
 from troth.core.policy.parse.faults import MISSING
 from troth.core.policy.parse.reader import Table
 from troth.core.policy.parse.times import optional_promised, promised, silence_steps, target
+from troth.core.policy.target import ALWAYS
 from troth.core.policy.waiting import CONTINUE, STAFF_SAY, NoAnswer, WaitingRule
 
 OUTSIDE = "outside "

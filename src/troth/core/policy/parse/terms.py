@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from troth.core.policy.document import ALWAYS, NOT_PRODUCTION, Policy
+from troth.core.policy.document import NOT_PRODUCTION, Policy
 from troth.core.policy.parse.faults import MISSING, FaultList, as_written, listed
 from troth.core.policy.parse.lines import Path
+from troth.core.policy.target import ALWAYS
 from troth.core.policy.terms import under
 
 Apart = tuple[Path, Mapping[str, str]]  # where hours are replaced, and by which

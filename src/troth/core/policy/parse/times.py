@@ -16,10 +16,11 @@ from troth.core.clock.words.durations import (
 )
 from troth.core.clock.words.spans import parse_weekly
 from troth.core.policy import vocabulary
-from troth.core.policy.document import ALWAYS, HoursRule, Promised, Target, Unpromised
+from troth.core.policy.document import HoursRule
 from troth.core.policy.parse.faults import MISSING, as_written
 from troth.core.policy.parse.lines import dotted
 from troth.core.policy.parse.reader import Table
+from troth.core.policy.target import ALWAYS, Promised, Target, Unpromised
 
 T = TypeVar("T")
 Spans = tuple[tuple[str, str], ...]

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from troth.core.policy.document import Policy, Target
+from troth.core.policy.document import Policy
 from troth.core.policy.prose.model import Paragraph, Section, Table
 from troth.core.policy.prose.wording import and_list, clock_words, lower
+from troth.core.policy.target import Target
 from troth.core.policy.waiting import (
     CUSTOMER_WRITES,
     DATE_COMES,

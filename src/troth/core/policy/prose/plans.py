@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from troth.core.policy.document import ALWAYS, Policy, Promised, Target
+from troth.core.policy.document import Policy
 from troth.core.policy.plan import Measure, Plan
 from troth.core.policy.prose.model import Bullets, Paragraph, Section, Table
 from troth.core.policy.prose.wording import (
@@ -12,6 +12,7 @@ from troth.core.policy.prose.wording import (
     hours_name,
     hours_words,
 )
+from troth.core.policy.target import ALWAYS, Promised, Target
 from troth.core.policy.terms import under
 
 NO_PLAN = "Without a plan"

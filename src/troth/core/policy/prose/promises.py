@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from troth.core.policy import vocabulary
-from troth.core.policy.document import Policy, Promised, Severity, Target, Unpromised
+from troth.core.policy.document import Policy, Severity
 from troth.core.policy.prose import pauses, plans
 from troth.core.policy.prose.model import Bullets, Paragraph, Section, Table
 from troth.core.policy.prose.wording import (
@@ -13,6 +13,7 @@ from troth.core.policy.prose.wording import (
     counted_words,
     target_words,
 )
+from troth.core.policy.target import Promised, Target, Unpromised
 
 SUGGESTED = {"customer": "You suggest a severity with your report."}
 ASSIGNED = {"support": "Our support staff assign the severity, and tell you which."}

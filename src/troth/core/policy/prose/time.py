@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from troth.core.policy.document import ALWAYS, HoursRule, Policy
+from troth.core.policy.document import HoursRule, Policy
 from troth.core.policy.edition import Edition
 from troth.core.policy.prose.model import Block, Bullets, Paragraph, Section, Table
 from troth.core.policy.prose.wording import (
@@ -15,6 +15,7 @@ from troth.core.policy.prose.wording import (
     span_words,
     week_words,
 )
+from troth.core.policy.target import ALWAYS
 
 STARTS = {
     "reported": (

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from troth.core.policy.document import ALWAYS, Channel, HoursRule, Policy, Promised, Target
+from troth.core.policy.document import Channel, HoursRule, Policy
+from troth.core.policy.target import ALWAYS, Promised, Target
 
 DAYS = {
     "mon": "Monday",

@@ -2,9 +2,10 @@
 
 from datetime import datetime, tzinfo
 
-from troth.core.policy.document import ALWAYS, Channel, Policy, Target
+from troth.core.policy.document import Channel, Policy
 from troth.core.policy.edition import Edition
 from troth.core.policy.prose.wording import and_list, hours_name, main_hours, target_words
+from troth.core.policy.target import ALWAYS, Target
 from troth.core.promises.promise import Promise
 from troth.interfaces.ui.times import zone_of
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from troth.core.policy.document import Promised, Target
 from troth.core.policy.edition import Edition
 from troth.core.policy.prose.wording import promised_words
+from troth.core.policy.target import Promised, Target
 from troth.domain.accounts.models import User
 from troth.domain.customers.queries import address_of
 from troth.domain.tickets.admission import policy_for
