@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.rooms.conftest import kinds_of
+from tests.rooms.conftest import Opens, kinds_of, seen
 from tests.rooms.defects.conftest import Waits, tell_all
 from tests.times import NOON
 from troth.domain.accounts.models import User
 from troth.domain.defects import queries, rules
-from troth.domain.defects.actions import announcing, linking, recording
+from troth.domain.defects.actions import announcing, linking, merging, recording
 from troth.domain.defects.models import Change, Defect
 from troth.domain.promises.queries import differences
 from troth.domain.refusal import Refused
@@ -84,3 +84,20 @@ def test_numbers_are_read_as_people_write_them() -> None:
 )
 def test_names_are_found_as_whole_words(text: str, found: list[str]) -> None:
     assert rules.named(text, ["Globex", "Mara Lind", "3M", " "]) == found
+
+
+def test_where_a_merged_ticket_goes_on_its_patch_is_told(
+    waits: Waits, opens: Opens, defect: Defect, ines: User
+) -> None:
+    ticket = waits("Globex", email="ada@globex.example")
+    other = opens(email="ada@globex.example", subject="The same")
+
+    merging.merge(ticket.number, other.number, seen=seen(ticket), by=ines, at=NOON)
+    patch, _ = announcing.release(
+        "4.2.1", fixes=[defect.pk], released_on=NOON.date(), by="shell", at=NOON
+    )
+    tell_all(patch.announcement)
+
+    assert kinds_of(other)[-3:] == ["defect_linked", "patch_released", "message_out"]
+    assert kinds_of(ticket)[-1] == "patch_released"
+    assert list(differences()) == []

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from troth.domain.defects.actions.merging import merge as merge_all
 from troth.domain.refusal import Refused
 from troth.domain.tickets import pages
 from troth.domain.tickets.actions import linking, merging, splitting
@@ -63,7 +64,7 @@ def _do(request: AgentRequest, number: int, form: TogetherForm) -> str:
     here = reverse("desk:together", args=[number])
 
     def merge() -> str:
-        made = merging.merge(number, _number(said["other"]), seen=seen, **how)
+        made = merge_all(number, _number(said["other"]), seen=seen, **how)
         return reverse("desk:ticket", args=[made.number])
 
     def link() -> str:
