@@ -10,6 +10,7 @@ from troth.domain.accounts import staff
 from troth.domain.accounts.models import User
 from troth.domain.contracts.models import Edition
 from troth.domain.refusal import Refused
+from troth.domain.security.queries import acts
 from troth.interfaces.desk import first_visit
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,7 @@ def test_the_first_visitor_enters_themselves_and_the_address_is_gone(client: Cli
     assert (lena.email, lena.role) == ("lena@ivt.example", "administrator")
     assert lena.check_password(ME["password"])
     assert first_visit.address() == ""
+    assert [(one.kind, one.whom) for one in acts()] == [("added", "lena@ivt.example")]
     assert client.get(where).status_code == client.post(where, ME).status_code == 404
 
 
