@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -64,6 +65,19 @@ def test_a_child_that_was_killed_is_replaced_and_takes_no_message_along(
     os.kill(child_of(reader), signal.SIGKILL)
 
     assert read(reader, tmp_path, mail(subject="Two")) == "Two"
+
+
+def test_a_message_on_which_a_used_child_ends_is_read_by_a_fresh_one(
+    reader: Reader, tmp_path: Path
+) -> None:
+    read(reader, tmp_path, mail(subject="One"))
+    used = child_of(reader)
+    os.kill(used, signal.SIGSTOP)  # so that it holds the message when it ends
+    ending = Timer(0.3, os.kill, (used, signal.SIGKILL))
+    ending.start()
+
+    assert read(reader, tmp_path, mail(subject="Two")) == "Two"
+    ending.join()
 
 
 def test_a_child_that_has_grown_makes_room(reader: Reader, tmp_path: Path) -> None:

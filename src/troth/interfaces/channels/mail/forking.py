@@ -47,6 +47,10 @@ def main() -> None:
         except BrokenPipeError:  # it was ended while it had nothing to do
             child = Child()
             answer = child.ask(line)
+        if answer.get("failed") and child.read and not child.hangs:
+            child.end()  # what it read before may be to blame: a message is judged by a fresh one
+            child = Child()
+            answer = child.ask(line)
         if answer.pop(_LAST, False):
             child.end()
             child = None
@@ -73,6 +77,7 @@ class Child:
     """A fork of this process that reads messages, one after the other."""
 
     def __init__(self) -> None:
+        self.read, self.hangs = 0, False
         asked, self._asking = os.pipe()
         self._hearing, answering = os.pipe()
         self.pid = os.fork()
@@ -89,6 +94,7 @@ class Child:
         with selectors.DefaultSelector() as waiting:
             waiting.register(self._hearing, selectors.EVENT_READ)
             if not waiting.select(PATIENCE):
+                self.hangs = True
                 return {"failed": f"it took more than {PATIENCE:.0f} s", _LAST: True}
         said = os.read(self._hearing, select.PIPE_BUF)
         if not said:
@@ -96,6 +102,7 @@ class Child:
             self.pid = 0
             return {"failed": f"the reader ended with {status}", _LAST: True}
         answer: dict[str, object] = json.loads(said)
+        self.read += not answer.get("failed")
         return answer
 
     def end(self) -> None:
