@@ -14,7 +14,7 @@ from troth.domain.tickets import braking
 from troth.interfaces.channels import abandoned
 from troth.interfaces.channels.web import coming
 from troth.interfaces.now import now
-from troth.interfaces.worker import digests
+from troth.interfaces.worker import alive, digests
 
 STALLED = 10  # seconds without a beat of its worker; procrastinate retries no such job by itself
 KEPT = 24  # hours that a finished job stays readable
@@ -43,6 +43,13 @@ def clear_tries(timestamp: int) -> None:  # noqa: ARG001
     accounts.clear(at=now())
     passwords.clear(at=now())
     sessions.clear(at=now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="desk.alive")
+def tell_that_all_moves_on(timestamp: int) -> None:  # noqa: ARG001
+    """Tell the operator's dead man's switch that watch and pager make progress."""
+    alive.tell()
 
 
 @app.periodic(cron="5 * * * *")

@@ -37,6 +37,7 @@ MEANINGS = {
     "TROTH_MAIL_KEEP": "always, or for how many days the original of a mail is kept, like 365d",
     "TROTH_MAIL_IN": "the ways in for mail: " + way.ALLOWED,
     "TROTH_PHONE": "twilio://ACCOUNT:TOKEN@+12125550100: the provider of the support line (none)",
+    "TROTH_HEARTBEAT": "an address asked each minute while all moves on (none)",
     "TROTH_PG_BIN": "the folder of PostgreSQL's programs, 15 or later (found by itself)",
     "TROTH_LOG": "how much is logged: " + ", ".join(LEVELS),
     "TROTH_LISTEN_URL": "postgresql://… past a pooler that DATABASE_URL goes through",
@@ -98,6 +99,7 @@ class Environment:
     mail_plus: bool
     mail_keep: timedelta | None
     phone: Phone | None
+    heartbeat: str
     pg_bin: Path | None
     log: str
     database_url: str | None
@@ -145,6 +147,7 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         mail_plus=reader.take("TROTH_MAIL_PLUS", True, _yes_or_no),
         mail_keep=reader.take("TROTH_MAIL_KEEP", None, _days),
         phone=reader.take("TROTH_PHONE", None, _phone),
+        heartbeat=reader.take("TROTH_HEARTBEAT", "", _address_to_ask),
         pg_bin=reader.take("TROTH_PG_BIN", None, _folder),
         log=reader.take("TROTH_LOG", "info", _level),
         database_url=reader.take("DATABASE_URL", None, _database),
@@ -223,6 +226,13 @@ def _base_address(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
         raise ValueError("an address without a path, like https://support.example.com")
     return text.rstrip("/")
+
+
+def _address_to_ask(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("an address, like https://hc-ping.com/your-check")
+    return text
 
 
 def _phone(text: str) -> Phone:
