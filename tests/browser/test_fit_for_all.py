@@ -41,6 +41,8 @@ GAPS = {
     "position": ["1"],
     "key": ["none"],
     "token": ["none"],
+    "step": ["none"],
+    "sid": ["none"],
 }
 
 
