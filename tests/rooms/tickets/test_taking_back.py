@@ -88,6 +88,22 @@ def test_a_customer_who_writes_at_once_after_the_closing_is_promised_an_answer_a
     assert [one for one in page.promises if status(one, SOON) == "open"] == [owed]
 
 
+def test_the_resolution_leaves_before_the_notice_of_the_closing_on_it(
+    opens: Opens, ines: User
+) -> None:
+    ticket = opens(channel="web")
+    form: dict[str, Any] = {"by": ines, "at": NOON}
+    resolving.resolve(
+        ticket.number, how="fix", text="Do this.", seen=seen(ticket), undo=UNDO, **form
+    )
+    resolution = last(ticket, "message_out").position
+    closing.close(ticket.number, reason="no_code_change", seen=seen(ticket), **form)
+
+    taken = [one.position for one in trying.take(limit=10, at=NOON) if one.ticket_id == ticket.pk]
+    assert resolution in taken
+    assert taken.index(resolution) < taken.index(last(ticket, "message_out").position)
+
+
 def test_what_has_left_cannot_be_taken_back(ticket: Ticket, ines: User) -> None:
     position = reply(ticket, ines)
 

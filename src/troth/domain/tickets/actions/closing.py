@@ -41,5 +41,6 @@ def close(
     notice = outgoing.letter(number, to=address_of(ticket), purpose="closing notice")
     drafts = [Draft(fact, by=by.by), notice.draft]
     made = commit(told, drafts, at=at, contents=[notice.content])
+    outgoing.let_leave(number, at=at)  # what it is closed on goes before the notice of it
     outgoing.ask_for(number, made, notice)
     return ticket

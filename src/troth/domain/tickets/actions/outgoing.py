@@ -67,6 +67,12 @@ def ask_for_many(written: Iterable[tuple[int, list[Entry], Letter]]) -> None:
     Sending.objects.bulk_create(rows)
 
 
+def let_leave(number: int, *, at: datetime) -> None:
+    """Send now what waits to be undone: nobody may take it back any more."""
+    waiting = Sending.objects.filter(ticket_id=number, begun=0, next_try_at__gt=at)
+    waiting.update(next_try_at=at)
+
+
 def position_of(made: list[Entry], letter: Letter) -> int:
     """Return the place that a committed letter has in its ticket."""
     return _placed(letter, made)[0]
