@@ -9,7 +9,7 @@ const words = telephone.dataset;
 let call = null;
 
 function tell(text, whose = "line") {
-  const line = document.createElement("li");
+  const line = document.createElement("p");
   line.className = `telephone__${whose}`;
   line.textContent = text;
   heard.append(line);
