@@ -27,6 +27,7 @@ from tests.torture.relay import Relay
 
 ROOT = Path(__file__).parents[2]
 MARKER = re.compile(r"marker(\d{7})end")
+LEAST = 3  # falls before it may be calm
 
 
 @dataclass
@@ -106,6 +107,8 @@ class Ordeal:
         offers = Offering(self.lmtp, random.Random(self.seed + 3), delivered)
         offers.run(6, until)
         putting.join()
+        while self._fallen() < LEAST and time.monotonic() < until:
+            time.sleep(0.1)  # what was offered may be taken in before much has fallen
         self.calm.set()
         killing.join()
         filling.join()
@@ -251,6 +254,9 @@ class Ordeal:
                 self.outcome.unexplained.append(
                     f"{name}: {count} copies, {unsure.get(name)} unsure"
                 )
+
+    def _fallen(self) -> int:
+        return self.outcome.falls.total() + self._fell().total()
 
     def _fell(self) -> Counter[str]:
         with contextlib.suppress(FileNotFoundError):
