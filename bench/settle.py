@@ -29,6 +29,7 @@ def main() -> None:
         from troth.domain.ledger.actions import Draft
         from troth.domain.promises.actions import commit
         from troth.domain.promises.story import story
+        from troth.interfaces.live.settling import set_apart
 
         number = grown()
 
@@ -40,6 +41,7 @@ def main() -> None:
         def note() -> None:
             commit(story(number), [Draft(Note(NOTHING), by="agent:1")], at=ground.now())
 
+        set_apart()  # as the processes of the desk do
         settle()
         with transaction.atomic():
             told = story(number)

@@ -5,7 +5,6 @@ one thread and no line to the database, so a fork of it is a clean beginning.
 """
 
 import ctypes
-import gc
 import importlib
 import os
 import signal
@@ -35,8 +34,9 @@ def load(environ: Mapping[str, str]) -> None:
     django.setup()
     for name in _SHARED:
         importlib.import_module(name)
-    gc.collect()
-    gc.freeze()
+    from troth.interfaces.live.settling import set_apart
+
+    set_apart()
 
 
 class Forked:
