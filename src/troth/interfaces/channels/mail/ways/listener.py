@@ -29,7 +29,8 @@ KEPT = "250 2.6.0 Kept, on disk and in the database"
 LATER = "451 4.3.0 Not kept, try again later"
 
 
-@dataclass(slots=True)
+# Without slots: aiosmtpd looks at every member, which Debian 12's Python cannot do with them.
+@dataclass
 class Accepting:
     """What the protocols ask: may this come from there, may it go to here, here it is."""
 
