@@ -118,6 +118,18 @@ def _pages_are_closed(browser: Browser) -> Iterator[None]:
         context.close()
 
 
+def wait_until(page: Page, true: str) -> None:
+    """Wait until an expression is true in a page.
+
+    Playwright's own waiting evaluates text within the page, which its policy refuses from the
+    second time on.
+    """
+    until = time.monotonic() + 20
+    while not page.evaluate(true):
+        assert time.monotonic() < until, true
+        page.wait_for_timeout(50)
+
+
 def open_ticket(page: Page, subject: str = OPEN) -> str:
     """Open a ticket from the queue by its subject; return its address."""
     page.locator("[data-row]").get_by_role("link", name=subject).click()

@@ -8,7 +8,7 @@ import sys
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.conftest import ROOT, Looked, RunningDesk, barriers
+from tests.browser.conftest import ROOT, Looked, RunningDesk, barriers, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_what_was_read_is_remembered(desk: RunningDesk, browser: Browser, long_t
     page, faults = reader(browser, desk, 1280)
     page.goto(f"{long_ticket}#entry-50")
     expect(page.locator("#entry-50")).to_be_in_viewport()
-    page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('troth:read:'))")
+    wait_until(page, "Object.keys(localStorage).some((key) => key.startsWith('troth:read:'))")
 
     page.goto(long_ticket)
     marked = page.locator(".entry--unread")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Looked, RunningDesk, open_ticket
+from tests.browser.conftest import Looked, RunningDesk, open_ticket, wait_until
 
 INES, TOMAS = "ines@ivt.example", "tomas@ivt.example"
 SOON = 10_000  # milliseconds: less than any polling takes
@@ -97,7 +97,7 @@ def test_a_stream_outlives_a_restart_of_the_database(
 
     _stop_database(desk)
 
-    ines.wait_for_function("said.length > 0", timeout=20_000)
+    wait_until(ines, "said.length > 0")
     assert "This page is as it was at" in ines.evaluate("said.join()")
     expect(ines.locator("#weather")).to_be_hidden(timeout=20_000)
     tomas.locator("#note-text").fill("Back again")
