@@ -91,7 +91,7 @@ def _looks_after(now: Agreed | None, person: Person) -> bool:
 def _value(term: Term) -> Agreed:
     return Agreed(
         id=term.pk,
-        kind=term.kind,  # type: ignore[arg-type]
+        kind=term.kind,  # type: ignore[arg-type]  # the database holds it to the four there are
         begins=term.begins,
         ends=term.ends,
         edition=term.edition_id,

@@ -22,6 +22,7 @@ def alike(user: User, ticket: Ticket, text: str, limit: int = 5) -> list[Ticket]
     if ticket.reporter.customer_id:
         same |= Q(reporter__customer=ticket.reporter.customer_id)
     rows = visible_to(user).filter(same, standing__closed_at=None, standing__held=False)
-    close = RawSQL(_CLOSE, [ticket.subject, text[:MOST_READ]], FloatField())  # noqa: S611
+    values = [ticket.subject, text[:MOST_READ]]
+    close = RawSQL(_CLOSE, values, FloatField())  # noqa: S611 (values are apart)
     found = rows.exclude(pk=ticket.pk).annotate(close=close).select_related("standing", "reporter")
     return list(found.order_by("-close", "-number")[:limit])

@@ -57,7 +57,7 @@ class Accepting:
         self.woken.set()
         return "\r\n".join([answer] * (len(mail.rcpt_tos) if self.way == "lmtp" else 1))
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(  # noqa: N802 - as aiosmtpd asks for it
         self,
         _server: SMTP,
         _session: Session,
